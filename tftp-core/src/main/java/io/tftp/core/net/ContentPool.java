@@ -1,0 +1,65 @@
+package io.tftp.core.net;
+
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * The few threads that do what could hold up an event loop: opening, flushing, renaming and closing content, and reading
+ * or writing content that may block. Thread-safe.
+ */
+public final class ContentPool implements Executor, AutoCloseable {
+
+    private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
+    private final ThreadPoolExecutor threads;
+
+    /**
+     * Creates a pool; its threads start when they are needed and end when they are not.
+     *
+     * @param name the threads' name, a number is appended
+     * @param mostThreads at least 1
+     */
+    public ContentPool(String name, int mostThreads) {
+        AtomicInteger count = new AtomicInteger();
+        threads = new ThreadPoolExecutor(
+                mostThreads, mostThreads, IDLE.toSeconds(), TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+                    Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        threads.execute(task);
+    }
+
+    /**
+     * An executor over this pool that runs what it is given one after the other, in order.
+     *
+     * @return a new one
+     */
+    Executor inOrder() {
+        return new SerialExecutor(this);
+    }
+
+    /** Lets what was begun come to its end, for a bounded time; what blocks longer is interrupted. */
+    @Override
+    public void close() {
+        threads.shutdown();
+        try {
+            if (!threads.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                threads.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            threads.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

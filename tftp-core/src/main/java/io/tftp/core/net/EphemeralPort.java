@@ -1,0 +1,159 @@
+package io.tftp.core.net;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A socket of one transfer's own, on an ephemeral port or one of a range.
+ *
+ * <p>Once the peer's port is known the socket is connected: the kernel then drops what comes from elsewhere (and tells its
+ * sender by an ICMP message, where RFC 1350 §4 asks for ERROR 5), tells us when the peer's port is closed, and needs no
+ * address for each packet.
+ */
+final class EphemeralPort implements DatagramPort {
+
+    /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
+    private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
+
+    private final DatagramChannel channel;
+    private final boolean anyAddress;
+    private InetSocketAddress peer;
+    private @Nullable InetSocketAddress latestSender;
+    private @Nullable InetSocketAddress foreigner;
+    private boolean locked;
+    private @Nullable SelectionKey key;
+
+    private EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress) {
+        this.channel = channel;
+        this.peer = peer;
+        this.anyAddress = anyAddress;
+    }
+
+    /**
+     * A server's port, locked to the client that asked.
+     *
+     * @param local the address that was asked
+     * @param range which ports to use
+     * @param client the client's address and port
+     * @throws BindException if no port of the range is free
+     */
+    static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+        EphemeralPort port = new EphemeralPort(range.bind(local), client, false);
+        try {
+            port.connect(client);
+        } catch (IOException | RuntimeException e) {
+            port.close();
+            throw e;
+        }
+        return port;
+    }
+
+    /**
+     * A client's port; the server's first answer tells the port it will use.
+     *
+     * @param local the address to send from, or the wildcard address
+     * @param server the address and port that get the request
+     * @param anyAddress whether the answer may come from another address
+     */
+    static EphemeralPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
+        return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress);
+    }
+
+    /** Gives the socket room for that many bytes on their way, so that a window isn't lost in this host already. */
+    void reserve(int bytes) throws IOException {
+        if (bytes > USUAL_SOCKET_BUFFER_BYTES) {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
+            channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+        }
+    }
+
+    @Override
+    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
+        key = loop.register(channel, handler);
+    }
+
+    @Override
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+        int count = 0;
+        int end = datagrams.limit();
+        while (datagrams.position() < end) {
+            int length = Math.min(segmentBytes, end - datagrams.position());
+            datagrams.limit(datagrams.position() + length);
+            int taken = locked ? channel.write(datagrams) : channel.send(datagrams, peer);
+            if (taken == 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    public int receive(ByteBuffer target) throws IOException {
+        if (locked) {
+            int length = channel.read(target);
+            return length > 0 ? length : -1;
+        }
+        int start = target.position();
+        SocketAddress sender = channel.receive(target);
+        if (sender == null) {
+            return -1;
+        }
+        latestSender = (InetSocketAddress) sender;
+        if (!anyAddress && !latestSender.getAddress().equals(peer.getAddress())) {
+            foreigner = latestSender;
+            return 0;
+        }
+        return target.position() - start;
+    }
+
+    @Override
+    public void awaitWritable(boolean wanted) {
+        if (key != null && key.isValid()) {
+            key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    public void lock() throws IOException {
+        if (!locked && latestSender != null) {
+            connect(latestSender);
+        }
+    }
+
+    private void connect(InetSocketAddress address) throws IOException {
+        channel.connect(address);
+        peer = address;
+        locked = true;
+    }
+
+    @Override
+    public boolean locked() {
+        return locked;
+    }
+
+    @Override
+    public InetSocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    public String hint() {
+        return foreigner == null
+                ? ""
+                : "an answer came from " + foreigner.getAddress().getHostAddress() + " instead";
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

@@ -1,0 +1,203 @@
+package io.tftp.core.net;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectableChannel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * One thread, one selector, one queue of deadlines: it owns the socket calls and the clock of everything registered with it.
+ *
+ * <p>{@link #execute} and {@link #close} may be called by any thread; all else belongs to the loop's own. Whatever a handler
+ * throws ends that handler and never the loop.
+ */
+public final class EventLoop implements Executor, AutoCloseable {
+
+    /** Room for the largest datagram there is, and a byte that shows it was cut. */
+    private static final int RECEIVE_BUFFER_BYTES = 65_536;
+
+    private static final Logger LOGGER = System.getLogger(EventLoop.class.getName());
+
+    private final Selector selector;
+    private final Thread thread;
+    private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final DeadlineQueue deadlines = new DeadlineQueue();
+    private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
+    private final BufferPool buffers = new BufferPool();
+    private volatile boolean closing;
+
+    private EventLoop(Selector selector, String name, boolean daemon) {
+        this.selector = selector;
+        this.thread = new Thread(this::run, name);
+        this.thread.setDaemon(daemon);
+    }
+
+    /**
+     * Opens a loop and starts its thread.
+     *
+     * @param name the thread's name
+     * @param daemon whether the JVM may end while the loop runs
+     * @return the running loop
+     * @throws IOException if no selector can be had
+     */
+    public static EventLoop open(String name, boolean daemon) throws IOException {
+        EventLoop loop = new EventLoop(Selector.open(), name, daemon);
+        loop.thread.start();
+        return loop;
+    }
+
+    /**
+     * Runs {@code task} on the loop's thread, soon. After {@link #close} it is dropped.
+     *
+     * @param task must not block
+     */
+    @Override
+    public void execute(Runnable task) {
+        tasks.add(task);
+        if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
+            selector.wakeup();
+        }
+    }
+
+    /**
+     * Ends the loop: what is registered with it is closed, its thread ends. Waits for that, except on the loop's own thread.
+     */
+    @Override
+    public void close() {
+        closing = true;
+        selector.wakeup();
+        if (Thread.currentThread() == thread) {
+            return;
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * The loop's clock.
+     *
+     * @return nanoseconds, to be compared by subtraction
+     */
+    static long nanoTime() {
+        return System.nanoTime();
+    }
+
+    DeadlineQueue deadlines() {
+        return deadlines;
+    }
+
+    /** The buffer that datagrams are received into; what it holds is valid until the handler returns. */
+    ByteBuffer receiveBuffer() {
+        return receiveBuffer.clear();
+    }
+
+    BufferPool buffers() {
+        return buffers;
+    }
+
+    SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {
+        channel.configureBlocking(false);
+        return channel.register(selector, SelectionKey.OP_READ, handler);
+    }
+
+    boolean inLoop() {
+        return Thread.currentThread() == thread;
+    }
+
+    private void run() {
+        try (selector) {
+            while (!closing) {
+                select();
+                runTasks();
+                expire();
+            }
+            closeAll();
+        } catch (IOException | RuntimeException e) {
+            LOGGER.log(Level.ERROR, "event loop ended", e);
+        }
+    }
+
+    private void select() throws IOException {
+        if (!tasks.isEmpty()) {
+            selector.selectNow(this::dispatch);
+        } else if (deadlines.isEmpty()) {
+            selector.select(this::dispatch);
+        } else {
+            long waitNanos = deadlines.waitNanos(nanoTime());
+            if (waitNanos <= 0) {
+                selector.selectNow(this::dispatch);
+            } else {
+                // Rounded up: waking before the deadline would only mean to wait once more.
+                selector.select(this::dispatch, TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1);
+            }
+        }
+    }
+
+    private void dispatch(SelectionKey key) {
+        if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
+            guard(handler, () -> handler.handleReady(nanoTime()));
+        }
+    }
+
+    private void runTasks() {
+        awake.set(false);
+        for (Runnable task = tasks.poll(); task != null; task = tasks.poll()) {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "a task of the event loop failed", e);
+            }
+        }
+    }
+
+    private void expire() {
+        try {
+            deadlines.expire(nanoTime());
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "a deadline of the event loop failed", e);
+        }
+    }
+
+    /** Whatever {@code action} throws ends its handler, and the loop goes on. */
+    static void guard(ReadyHandler handler, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException | Error e) {
+            try {
+                handler.handleDefect(e);
+            } catch (RuntimeException | Error again) {
+                LOGGER.log(Level.ERROR, "a handler failed, and failed to close", again);
+            }
+        }
+    }
+
+    private void closeAll() {
+        for (SelectionKey key : selector.keys()) {
+            try {
+                key.channel().close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        runTasks();
+    }
+}

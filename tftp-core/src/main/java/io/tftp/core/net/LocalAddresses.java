@@ -1,0 +1,58 @@
+package io.tftp.core.net;
+
+import io.tftp.core.options.Ranges;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** What this host's network interfaces have: addresses, and how much they carry in one frame. Static. */
+public final class LocalAddresses {
+
+    /** IPv4 header 20, UDP header 8, DATA header 4. */
+    private static final int IPV4_OVERHEAD_BYTES = 32;
+
+    /** IPv6 header 40, UDP header 8, DATA header 4. */
+    private static final int IPV6_OVERHEAD_BYTES = 52;
+
+    private LocalAddresses() {}
+
+    /**
+     * The addresses of all interfaces that are up.
+     *
+     * @return IPv4 and IPv6 addresses, the latter with their scope
+     * @throws SocketException if the interfaces can't be read
+     */
+    static Set<InetAddress> all() throws SocketException {
+        Set<InetAddress> addresses = new LinkedHashSet<>();
+        for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
+            if (each.isUp()) {
+                each.inetAddresses().forEach(addresses::add);
+            }
+        }
+        return addresses;
+    }
+
+    /**
+     * The largest block that leaves through the interface of a local address in one piece. Fragments die in firmware and in
+     * tunnels.
+     *
+     * @param local an address of this host
+     * @return bytes, within the range of blksize; the largest blksize if the interface can't be found
+     */
+    public static int unfragmentedBlockSize(InetAddress local) {
+        try {
+            NetworkInterface owner = NetworkInterface.getByInetAddress(local);
+            if (owner == null) {
+                return Ranges.MAX_BLOCK_SIZE_BYTES;
+            }
+            int overhead = local instanceof Inet4Address ? IPV4_OVERHEAD_BYTES : IPV6_OVERHEAD_BYTES;
+            int fits = owner.getMTU() - overhead;
+            return Math.max(Ranges.MIN_BLOCK_SIZE_BYTES, Math.min(fits, Ranges.MAX_BLOCK_SIZE_BYTES));
+        } catch (SocketException e) {
+            return Ranges.MAX_BLOCK_SIZE_BYTES;
+        }
+    }
+}

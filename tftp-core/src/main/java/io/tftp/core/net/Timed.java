@@ -1,0 +1,14 @@
+package io.tftp.core.net;
+
+/** Something on an event loop that wants to be called when its time has come. Used on the loop's thread only. */
+interface Timed {
+
+    /** Whether there is a deadline at present. */
+    boolean hasDeadline();
+
+    /** The deadline, on the loop's clock; compared by subtraction. */
+    long deadlineNanos();
+
+    /** The deadline has come; or it had been nearer when this was scheduled, and then this does nothing. */
+    void handleTimeout(long now);
+}

@@ -1,0 +1,333 @@
+package io.tftp.core.net;
+
+import io.tftp.core.content.BlockSink;
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.transfer.ReceiveTransfer;
+import io.tftp.core.transfer.SendTransfer;
+import io.tftp.core.transfer.Transfer;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.MalformedPacketException;
+import io.tftp.core.wire.Opcode;
+import io.tftp.core.wire.Packet;
+import io.tftp.core.wire.PacketCodec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
+ * contract that the package documentation of {@code transfer} sets out.
+ *
+ * <p>{@link #start} and {@link #cancel} may be called by any thread, and {@link #heard} read; all else is the loop's.
+ */
+public final class TransferSession implements ReadyHandler, Timed {
+
+    private static final Logger LOGGER = System.getLogger(TransferSession.class.getName());
+
+    private final EventLoop loop;
+    private final DatagramPort port;
+    private final Transfer transfer;
+    private final ContentPump content;
+    private final TransferListener listener;
+    private final boolean tracing;
+
+    private DeadlineQueue.@Nullable Entry deadline;
+    private long reportedBytes;
+    private boolean awaitingWritable;
+    private boolean agreedReported;
+    private boolean finishing;
+    private boolean closed;
+    private @Nullable IOException socketFailure;
+    private volatile boolean heard;
+
+    TransferSession(
+            EventLoop loop,
+            ContentPool pool,
+            DatagramPort port,
+            SendTransfer transfer,
+            BlockSource source,
+            TransferListener listener) {
+        this.loop = loop;
+        this.port = port;
+        this.transfer = transfer;
+        this.listener = listener;
+        this.tracing = listener.tracesPackets();
+        this.content = new SourcePump(transfer, source, loop, pool.inOrder(), this::drainNow);
+    }
+
+    TransferSession(
+            EventLoop loop,
+            ContentPool pool,
+            DatagramPort port,
+            ReceiveTransfer transfer,
+            BlockSink sink,
+            TransferListener listener) {
+        this.loop = loop;
+        this.port = port;
+        this.transfer = transfer;
+        this.listener = listener;
+        this.tracing = listener.tracesPackets();
+        this.content = new SinkPump(transfer, sink, loop, pool.inOrder(), this::drainNow);
+    }
+
+    /** Sets the transfer going. Once. */
+    public void start() {
+        loop.execute(() -> EventLoop.guard(this, this::begin));
+    }
+
+    /**
+     * Gives the transfer up: the peer gets an ERROR, the content is discarded. Too late once the content is complete, and
+     * harmless after the end.
+     *
+     * @param code what the peer is told
+     * @param message what the peer is told, for people
+     */
+    public void cancel(ErrorCode code, String message) {
+        loop.execute(() -> EventLoop.guard(this, () -> {
+            if (!content.committing()) {
+                transfer.abort(code, message);
+                drainNow();
+            }
+        }));
+    }
+
+    /**
+     * Whether the peer ever answered: then a repeated request of its is a new one.
+     *
+     * @return true once a first answer came
+     */
+    public boolean heard() {
+        return heard;
+    }
+
+    private void begin() {
+        long now = EventLoop.nanoTime();
+        try {
+            port.register(loop, this);
+        } catch (IOException e) {
+            handleDefect(e);
+            return;
+        }
+        transfer.start(now);
+        drain(now);
+    }
+
+    @Override
+    public void handleReady(long now) {
+        if (awaitingWritable) {
+            awaitingWritable = false;
+            port.awaitWritable(false);
+            drain(now);
+        }
+        for (int reads = content.readsPerTurn(); reads > 0 && !closed; reads--) {
+            ByteBuffer datagram = loop.receiveBuffer();
+            if (!receive(datagram, now)) {
+                return;
+            }
+            if (datagram.flip().hasRemaining() && content.ready()) {
+                deliver(datagram, now);
+                drain(now);
+            }
+        }
+    }
+
+    /** Whether a datagram was there, be it one that counts or not. */
+    private boolean receive(ByteBuffer datagram, long now) {
+        try {
+            return port.receive(datagram) >= 0;
+        } catch (PortUnreachableException e) {
+            transfer.handleUnreachable(now);
+            drain(now);
+        } catch (IOException e) {
+            socketFailure = e;
+            LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
+        }
+        return false;
+    }
+
+    private void deliver(ByteBuffer datagram, long now) {
+        if (tracing) {
+            trace(datagram.duplicate(), false);
+        }
+        // The two packets that a transfer consists of go by without an object made for them.
+        int opcode = PacketCodec.opcode(datagram);
+        int block = PacketCodec.block(datagram);
+        if (opcode == Opcode.ACK.value() && block >= 0) {
+            transfer.handleAck(block, now);
+        } else if (opcode == Opcode.DATA.value() && block >= 0) {
+            datagram.position(datagram.position() + PacketCodec.DATA_HEADER_BYTES);
+            transfer.handleData(block, datagram, now);
+        } else {
+            try {
+                transfer.handlePacket(PacketCodec.decode(datagram), now);
+            } catch (MalformedPacketException e) {
+                LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
+            }
+        }
+        if (!heard && transfer.heard()) {
+            lock();
+        }
+    }
+
+    /** The peer has shown itself: its port is the transfer's ID. */
+    private void lock() {
+        try {
+            port.lock();
+            heard = true;
+        } catch (IOException e) {
+            handleDefect(e);
+        }
+    }
+
+    @Override
+    public boolean hasDeadline() {
+        return !closed && transfer.hasDeadline();
+    }
+
+    @Override
+    public long deadlineNanos() {
+        return transfer.deadlineNanos();
+    }
+
+    @Override
+    public void handleTimeout(long now) {
+        EventLoop.guard(this, () -> {
+            transfer.handleTimeout(now);
+            drain(now);
+        });
+    }
+
+    private void drainNow() {
+        if (!closed) {
+            drain(EventLoop.nanoTime());
+        }
+    }
+
+    /** Does everything that the machine holds out, and then waits again. */
+    private void drain(long now) {
+        content.store(now);
+        boolean moved = true;
+        while (moved) {
+            moved = send(now);
+            moved |= content.supply(now);
+        }
+        report();
+        if (transfer.ended()) {
+            close();
+        } else {
+            deadline = loop.deadlines().schedule(this, deadline);
+        }
+    }
+
+    /** Sends what there is, as far as the socket takes it. Whether anything went out. */
+    private boolean send(long now) {
+        boolean any = false;
+        while (!awaitingWritable && !closed) {
+            ByteBuffer datagrams = transfer.datagrams(PacketCodec.MAX_DATAGRAM_BYTES);
+            if (!datagrams.hasRemaining()) {
+                break;
+            }
+            if (tracing) {
+                traceSent(datagrams);
+            }
+            int count = trySend(datagrams);
+            if (count > 0) {
+                transfer.sent(count, now);
+                any = true;
+            } else if (!closed) {
+                awaitingWritable = true;
+                port.awaitWritable(true);
+            }
+        }
+        return any;
+    }
+
+    /** How many datagrams are off, or count as lost on the way: the timer mends both alike. */
+    private int trySend(ByteBuffer datagrams) {
+        int segmentBytes = transfer.segmentBytes();
+        try {
+            return port.send(datagrams, segmentBytes);
+        } catch (IOException e) {
+            socketFailure = e;
+            LOGGER.log(Level.DEBUG, () -> "sending to " + port.peer() + " failed: " + e);
+            if (!port.locked()) {
+                transfer.abort(ErrorCode.NOT_DEFINED, "the request can't be sent");
+            }
+            return 1;
+        }
+    }
+
+    /** Tells the listener what is new. */
+    private void report() {
+        if (!agreedReported && transfer.heard()) {
+            agreedReported = true;
+            listener.agreed(port.peer(), transfer.parameters());
+        }
+        if (transfer.bytes() != reportedBytes) {
+            reportedBytes = transfer.bytes();
+            listener.progressed(reportedBytes);
+        }
+        if (!finishing && transfer.outcome().isPresent()) {
+            finishing = true;
+            content.close(this::reportEnd);
+        }
+    }
+
+    private void reportEnd() {
+        @Nullable Throwable cause = content.failure() != null ? content.failure() : socketFailure;
+        transfer.outcome().ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+    }
+
+    @Override
+    public void handleDefect(Throwable defect) {
+        LOGGER.log(Level.ERROR, "transfer with " + port.peer() + " failed", defect);
+        transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        report();
+        close();
+    }
+
+    private void close() {
+        closed = true;
+        DeadlineQueue.cancel(deadline);
+        try {
+            port.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
+        }
+    }
+
+    private void traceSent(ByteBuffer datagrams) {
+        ByteBuffer rest = datagrams.duplicate();
+        int end = rest.limit();
+        while (rest.position() < end) {
+            int next = Math.min(end, rest.position() + transfer.segmentBytes());
+            trace(rest.duplicate().limit(next), true);
+            rest.position(next);
+        }
+    }
+
+    private void trace(ByteBuffer datagram, boolean sent) {
+        try {
+            Packet packet = PacketCodec.decode(datagram);
+            if (sent) {
+                listener.packetSent(packet);
+            } else {
+                listener.packetReceived(packet);
+            }
+        } catch (MalformedPacketException e) {
+            LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
+        }
+    }
+
+    @Override
+    public String toString() {
+        InetSocketAddress peer = port.peer();
+        return "transfer with " + peer.getHostString() + ":" + peer.getPort();
+    }
+}

@@ -1,0 +1,200 @@
+package io.tftp.core.transfer;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.wire.BlockNumber;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.PacketCodec;
+import java.nio.ByteBuffer;
+
+/**
+ * The machine that receives: a client's side of a read, a server's side of a write. Window size 1 is just a window.
+ *
+ * <p>The last block is acknowledged only when the content is committed: a sender that has its last ACK may rely on it. Then
+ * the machine lingers, as RFC 1350 §6 encourages: "the host ... will retransmit its final ACK" if the last DATA comes again,
+ * because the ACK was lost.
+ *
+ * <p>Not safe for use by several threads at once.
+ */
+public final class ReceiveTransfer extends Transfer {
+
+    private final boolean checksSize;
+    private final ByteBuffer ack = ByteBuffer.allocate(PacketCodec.ACK_BYTES);
+    private ReceiveWindow window = new ReceiveWindow(1);
+    private long highestAcked = -1;
+    private ByteBuffer block = NOTHING;
+    private boolean commitWanted;
+
+    /**
+     * Creates a machine; {@link #start} sets it going.
+     *
+     * @param opening how it starts
+     * @param policy how long it waits for its peer
+     * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right for a client
+     *     in octet mode; a server's clients are known to tell nonsense
+     */
+    public ReceiveTransfer(Opening opening, RetryPolicy policy, boolean checksSize) {
+        super(opening, policy);
+        this.checksSize = checksSize;
+    }
+
+    @Override
+    void running(TransferParameters agreed, long now) {
+        window = new ReceiveWindow(agreed.windowSize());
+    }
+
+    @Override
+    public void handleData(int wireBlock, ByteBuffer payload, long now) {
+        if (phase() == Phase.OPENING) {
+            // A peer that ignores a request's options starts with block 1; one that was sent an OACK or ACK 0 has begun
+            // its window, of which the first block may be lost.
+            boolean begins = wireBlock == 1
+                    || !opening.isRequest() && wireBlock > 1 && wireBlock <= opening.parameters().windowSize();
+            if (!begins) {
+                strays++;
+                return;
+            }
+            run(opening.parameters(), now);
+        }
+        if (phase() == Phase.RUNNING) {
+            receive(wireBlock, payload, now);
+        } else {
+            strays++;
+            if (phase() == Phase.LINGERING && wireBlock == BlockNumber.toWire(window.received())) {
+                acknowledge();
+            }
+        }
+    }
+
+    private void receive(int wireBlock, ByteBuffer payload, long now) {
+        int length = payload.remaining();
+        if (length > parameters().blockSizeBytes()) {
+            fail(
+                    Outcome.Kind.PROTOCOL_ERROR,
+                    ErrorCode.ILLEGAL_OPERATION,
+                    "a block of " + length + " bytes came where " + parameters().blockSizeBytes() + " were agreed");
+            return;
+        }
+        ReceiveWindow.Verdict verdict = window.accept(wireBlock);
+        switch (verdict) {
+            case NEXT, NEXT_ACKNOWLEDGE -> {
+                timer.answered(now);
+                progress(now);
+                timer.start(now, false);
+                block = payload;
+                blocks++;
+                bytes += length;
+                if (sizeContradicted(length)) {
+                    return;
+                }
+                if (length < parameters().blockSizeBytes()) {
+                    commitWanted = true;
+                    enter(Phase.COMMITTING);
+                } else if (verdict == ReceiveWindow.Verdict.NEXT_ACKNOWLEDGE) {
+                    acknowledge();
+                }
+            }
+            case STRAY_ACKNOWLEDGE -> {
+                strays++;
+                acknowledge();
+            }
+            case STRAY -> strays++;
+        }
+    }
+
+    private boolean sizeContradicted(int length) {
+        long told = parameters().transferSizeBytes().orElse(-1);
+        boolean last = length < parameters().blockSizeBytes();
+        if (!checksSize || told < 0 || bytes < told && !last || bytes == told) {
+            return false;
+        }
+        block = NOTHING;
+        String relation = bytes > told ? "more than" : "only " + bytes + " of";
+        fail(
+                Outcome.Kind.PROTOCOL_ERROR,
+                ErrorCode.NOT_DEFINED,
+                relation + " the " + told + " bytes came that were announced (tsize)");
+        return true;
+    }
+
+    @Override
+    public void handleAck(int wireBlock, long now) {
+        if (phase() == Phase.OPENING && opening.isRequest()) {
+            fail(
+                    Outcome.Kind.PROTOCOL_ERROR,
+                    ErrorCode.ILLEGAL_OPERATION,
+                    "the read request was answered with an acknowledgment instead of DATA");
+        } else {
+            strays++;
+        }
+    }
+
+    @Override
+    void answerOptionAck() {
+        if (phase() == Phase.RUNNING && opening.isRequest() && window.received() == 0) {
+            acknowledge(); // "an ACK with block number set to 0" (RFC 2347); again if the first was lost
+        }
+    }
+
+    /**
+     * The block that came, for the driver to write to the content before the next mutation.
+     *
+     * @return a view of the packet handed in, or nothing remaining if there is no block
+     */
+    public ByteBuffer takeBlock() {
+        ByteBuffer taken = block;
+        block = NOTHING;
+        return taken;
+    }
+
+    /**
+     * Whether the last block came and the content is to be committed now. The driver commits it, elsewhere if that can take
+     * long, and calls {@link #committed}; or {@link #abort} if it can't be done.
+     *
+     * @return true once
+     */
+    public boolean takeCommit() {
+        boolean wanted = commitWanted;
+        commitWanted = false;
+        return wanted && phase() == Phase.COMMITTING;
+    }
+
+    /**
+     * The content is durable and in its place: the last block is acknowledged, and the machine lingers.
+     *
+     * @param now the time in nanoseconds
+     */
+    public void committed(long now) {
+        if (phase() == Phase.COMMITTING) {
+            complete(Phase.LINGERING, now);
+            timer.linger(now);
+            acknowledge();
+        }
+    }
+
+    @Override
+    void resend() {
+        acknowledge();
+    }
+
+    private void acknowledge() {
+        long received = window.received();
+        boolean firstTime = received > highestAcked;
+        if (!firstTime) {
+            resends++;
+        }
+        highestAcked = received;
+        window.acknowledged();
+        PacketCodec.putAck(ack, 0, BlockNumber.toWire(received));
+        queue(ack, firstTime);
+    }
+
+    @Override
+    ByteBuffer dataRun(int maxBytes) {
+        return NOTHING;
+    }
+
+    @Override
+    void dataSent(int count, long now) {
+        // This machine sends control packets only.
+    }
+}

@@ -1,0 +1,171 @@
+package io.tftp.core.transfer;
+
+import java.time.Duration;
+
+/**
+ * When to send again and when to give up: the retransmission timer of RFC 6298 with Karn's rule, bounded in count and in
+ * time. The only place that knows either.
+ *
+ * <p>The wait starts at the policy's timeout, follows the measured round trip once there is one, and doubles with each
+ * unanswered resend. A negotiated timeout replaces the first estimate and is the most that doubling leads to: a client that
+ * asked for five seconds counts in fives, but a loss on a fast network is still mended in the time that its packets take.
+ */
+final class RetryTimer {
+
+    /** However long a timeout was asked for, a peer that never answers is given up after this. */
+    static final Duration OPENING_PATIENCE = Duration.ofSeconds(60);
+
+    private static final int SRTT_SHIFT = 3; // RFC 6298 §2.3: alpha = 1/8
+    private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
+    private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
+
+    private final RetryPolicy policy;
+    private final long minTimeoutNanos;
+
+    private long ceilingNanos;
+    private long patienceNanos;
+    private int mostResends;
+
+    private long timeoutNanos;
+    private boolean measured;
+    private long smoothedNanos;
+    private long variationNanos;
+    private long shortestNanos = Long.MAX_VALUE;
+
+    private boolean armed;
+    private long deadlineNanos;
+    private boolean timing;
+    private long sentNanos;
+    private long progressNanos;
+    private int resends;
+
+    RetryTimer(RetryPolicy policy) {
+        this.policy = policy;
+        this.timeoutNanos = policy.timeout().toNanos();
+        this.minTimeoutNanos = Math.min(policy.minTimeout().toNanos(), timeoutNanos);
+        this.ceilingNanos = policy.ceiling().toNanos();
+        this.patienceNanos = Math.min(policy.patience().toNanos(), OPENING_PATIENCE.toNanos());
+        this.mostResends = policy.retries();
+    }
+
+    /** The transfer begins to wait for its peer's first sign of life. */
+    void begin(long now) {
+        progressNanos = now;
+    }
+
+    /** The peers agreed on a timeout: it replaces the first estimate, and the ceiling of the doubling. */
+    void negotiated(Duration timeout) {
+        ceilingNanos = timeout.toNanos();
+        if (!measured) {
+            timeoutNanos = ceilingNanos;
+        }
+    }
+
+    /**
+     * The peer answered the opening. From here on only time bounds the resends: a measured wait is so short that a count
+     * would give up on a peer that stalls for seconds, as switches do while they write their flash.
+     */
+    void opened(long now) {
+        mostResends = Integer.MAX_VALUE;
+        long asked = Math.multiplyExact(ceilingNanos, policy.retries() + 1L);
+        patienceNanos = Math.max(policy.patience().toNanos(), Math.min(asked, ceilingNanos + OPENING_PATIENCE.toNanos()));
+        progress(now);
+    }
+
+    /** Something new came: the count of resends and the patience start afresh. */
+    void progress(long now) {
+        progressNanos = now;
+        resends = 0;
+        armed = false;
+    }
+
+    /**
+     * Something was sent that wants an answer.
+     *
+     * @param firstTime whether it was never sent before, so that its answer tells the round trip: "RTT samples MUST NOT be
+     *     made using segments that were retransmitted" (RFC 6298 §3, Karn's rule)
+     */
+    void start(long now, boolean firstTime) {
+        long patienceLeft = progressNanos + patienceNanos - now;
+        deadlineNanos = now + Math.min(timeoutNanos, Math.max(patienceLeft, 0));
+        armed = true;
+        timing = firstTime;
+        sentNanos = now;
+    }
+
+    /** The answer to all that was sent came: a round trip, if it can be told which sending it answers. */
+    void answered(long now) {
+        if (timing) {
+            timing = false;
+            sample(now - sentNanos);
+        }
+    }
+
+    private void sample(long roundTripNanos) {
+        shortestNanos = Math.min(shortestNanos, roundTripNanos);
+        if (measured) {
+            // RFC 6298 §2.3
+            variationNanos += (Math.abs(smoothedNanos - roundTripNanos) - variationNanos) >> RTTVAR_SHIFT;
+            smoothedNanos += (roundTripNanos - smoothedNanos) >> SRTT_SHIFT;
+        } else {
+            // RFC 6298 §2.2
+            measured = true;
+            smoothedNanos = roundTripNanos;
+            variationNanos = roundTripNanos / 2;
+        }
+        long estimate = smoothedNanos + RTTVAR_WEIGHT * variationNanos;
+        timeoutNanos = Math.min(Math.max(estimate, minTimeoutNanos), ceilingNanos);
+    }
+
+    /** Whether the wait is over. False for a timeout that comes too early. */
+    boolean due(long now) {
+        return armed && now - deadlineNanos >= 0;
+    }
+
+    /**
+     * The wait is over without an answer: backs off (RFC 6298 §5.5), or says that it is time to give up.
+     *
+     * @return true to send again, false to give up
+     */
+    boolean retry(long now) {
+        armed = false;
+        timing = false;
+        if (resends >= mostResends || now - progressNanos >= patienceNanos) {
+            return false;
+        }
+        resends++;
+        timeoutNanos = Math.min(timeoutNanos * 2, ceilingNanos);
+        return true;
+    }
+
+    /** Waits for a fixed time, whatever comes. */
+    void linger(long now) {
+        deadlineNanos = now + Math.min(2 * ceilingNanos, OPENING_PATIENCE.toNanos());
+        armed = true;
+        timing = false;
+    }
+
+    /** Nothing is waited for. */
+    void stop() {
+        armed = false;
+        timing = false;
+    }
+
+    boolean armed() {
+        return armed;
+    }
+
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** The shortest round trip measured; 0 as long as there is none. */
+    long shortestRoundTripNanos() {
+        return measured ? shortestNanos : 0;
+    }
+
+    /** How long the peer has been silent. */
+    Duration silence(long now) {
+        return Duration.ofNanos(now - progressNanos);
+    }
+}

@@ -1,0 +1,185 @@
+package io.tftp.core.transfer;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.wire.ErrorCode;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The machine that sends: a server's side of a read, a client's side of a write. Window size 1 is just a window.
+ *
+ * <p>When DATA goes out, all in one place:
+ *
+ * <ul>
+ *   <li>a new ACK moves the window, and sends what is then in it; one that acknowledges only a part of what is in flight
+ *       says that the rest was lost, and sends it again at once (RFC 7440 §4);
+ *   <li>the last acknowledged block acknowledged once more never causes DATA in lock-step: "the sender must never resend
+ *       the current DATA packet on receipt of a duplicate ACK" (RFC 1123 §4.2.3.1). In a larger window it says that the
+ *       window's first block was lost: the window is sent again, once for each window sent, and every further equal ACK is
+ *       ignored until the timer;
+ *   <li>the timer sends the window again;
+ *   <li>any other ACK, old or of the future, changes nothing.
+ * </ul>
+ *
+ * <p>So DATA is bounded by losses and timers, whatever ACKs come. Not safe for use by several threads at once.
+ */
+public final class SendTransfer extends Transfer {
+
+    private final IntFunction<ByteBuffer> buffers;
+    private @Nullable SendWindow window;
+    private long ackedNanos;
+    private boolean resentForThisAck;
+
+    /**
+     * Creates a machine; {@link #start} sets it going.
+     *
+     * @param opening how it starts
+     * @param policy how long it waits for its peer
+     * @param buffers gives a buffer of at least so many bytes for the window, once it is known; {@link #releaseBuffer}
+     *     gives it back
+     */
+    public SendTransfer(Opening opening, RetryPolicy policy, IntFunction<ByteBuffer> buffers) {
+        super(opening, policy);
+        this.buffers = buffers;
+    }
+
+    @Override
+    void running(TransferParameters agreed, long now) {
+        int size = SendWindow.bufferBytes(agreed.blockSizeBytes(), agreed.windowSize());
+        window = new SendWindow(buffers.apply(size), agreed.blockSizeBytes(), agreed.windowSize());
+    }
+
+    /**
+     * The room for the next block: the driver fills it from the content and calls {@link #supplied}.
+     *
+     * @return a view with one block remaining, or with nothing remaining if no block is wanted now
+     */
+    public ByteBuffer slot() {
+        return phase() == Phase.RUNNING && window != null ? window.slot() : NOTHING;
+    }
+
+    /**
+     * The slot that was held out is filled. Less than a whole block, even nothing, is the last block.
+     *
+     * @param length the bytes of the block
+     * @param now the time in nanoseconds
+     */
+    public void supplied(int length, long now) {
+        if (phase() == Phase.RUNNING && window != null) {
+            window.supplied(length);
+        }
+    }
+
+    @Override
+    public void handleAck(int block, long now) {
+        if (phase() == Phase.OPENING) {
+            // RFC 1350 §4: a write request is acknowledged by block number zero; RFC 2347: so is an OACK.
+            if (block == 0) {
+                run(opening.parameters(), now);
+                ackedNanos = now;
+            } else {
+                strays++;
+            }
+            return;
+        }
+        if (phase() != Phase.RUNNING || window == null) {
+            strays++;
+            return;
+        }
+        int ahead = window.ahead(block);
+        if (ahead == 0) {
+            repeatedAck(window, now);
+        } else if (ahead <= window.inFlight()) {
+            newAck(window, ahead, now);
+        } else {
+            strays++;
+        }
+    }
+
+    private void newAck(SendWindow sent, int count, long now) {
+        if (count == sent.inFlight()) {
+            timer.answered(now);
+        }
+        sent.acknowledge(count);
+        ackedNanos = now;
+        blocks = sent.acked();
+        bytes = sent.ackedBytes();
+        progress(now);
+        resentForThisAck = sent.resending();
+        if (sent.complete()) {
+            complete(Phase.ENDED, now);
+        }
+    }
+
+    private void repeatedAck(SendWindow sent, long now) {
+        strays++;
+        boolean lockStep = parameters().windowSize() == 1;
+        // The peer can't answer this window sooner than the shortest round trip: the network copied the packet.
+        boolean copy = now - ackedNanos < timer.shortestRoundTripNanos() / 2;
+        if (!lockStep && !copy && !resentForThisAck && sent.inFlight() > 0) {
+            resentForThisAck = true;
+            sent.rewind();
+        }
+    }
+
+    @Override
+    public void handleData(int block, ByteBuffer payload, long now) {
+        if (phase() == Phase.OPENING && opening.isRequest()) {
+            fail(
+                    Outcome.Kind.PROTOCOL_ERROR,
+                    ErrorCode.ILLEGAL_OPERATION,
+                    "the write request was answered with DATA instead of an acknowledgment");
+        } else {
+            strays++;
+        }
+    }
+
+    @Override
+    void answerOptionAck() {
+        // DATA 1 answers it; if it comes again, the timer sends that again.
+    }
+
+    @Override
+    ByteBuffer dataRun(int maxBytes) {
+        return window == null ? NOTHING : window.run(maxBytes);
+    }
+
+    @Override
+    void dataSent(int count, long now) {
+        if (window != null) {
+            long again = window.sent(count);
+            resends += again;
+            timer.start(now, again == 0);
+        }
+    }
+
+    @Override
+    void resend() {
+        resentForThisAck = false;
+        if (window != null) {
+            window.rewind();
+        }
+    }
+
+    @Override
+    Outcome silenceOutcome(long now) {
+        if (heard() && window != null && window.lacksLastAckOnly()) {
+            return Outcome.of(Outcome.Kind.UNCONFIRMED, "everything was sent; the last acknowledgment did not come");
+        }
+        return super.silenceOutcome(now);
+    }
+
+    /**
+     * Gives the window's buffer back to whoever lent it. Only for a machine that has ended, and once no slot is being
+     * filled.
+     *
+     * @return the buffer, or empty if none is held
+     */
+    public Optional<ByteBuffer> releaseBuffer() {
+        Optional<ByteBuffer> buffer = Optional.ofNullable(window).map(SendWindow::buffer);
+        window = null;
+        return buffer;
+    }
+}

@@ -1,0 +1,160 @@
+package io.tftp.core.transfer;
+
+import io.tftp.core.wire.BlockNumber;
+import io.tftp.core.wire.PacketCodec;
+import java.nio.ByteBuffer;
+
+/**
+ * The blocks that a sender has in hand: one buffer of slots in a ring, each slot a whole DATA packet.
+ *
+ * <pre>
+ *   blocks   ... | acknowledged | sent, in flight | filled, to send | free slots |
+ *                               ^acked            ^cursor           ^filled
+ * </pre>
+ *
+ * <p>The source reads straight into a slot, a resend moves the cursor back, and slots of consecutive blocks lie one behind
+ * the other up to the end of the ring, so that a run of them can leave in one system call. Window size 1 is just a window.
+ *
+ * <p>Blocks are counted from 1 without limit; only {@link BlockNumber} knows of the 16 bits on the wire.
+ */
+final class SendWindow {
+
+    /** Up to here a second window's worth of slots is filled while the first is in flight. */
+    private static final int READ_AHEAD_BYTES = 256 * 1024;
+
+    private static final long UNKNOWN = Long.MAX_VALUE;
+
+    private final int blockSizeBytes;
+    private final int strideBytes;
+    private final int windowSize;
+    private final int slots;
+    private final ByteBuffer buffer;
+    private final ByteBuffer slotView;
+    private final ByteBuffer runView;
+
+    private long acked;
+    private long cursor;
+    private long highest;
+    private long filled;
+    private long last = UNKNOWN;
+    private int lastLength;
+
+    /** Creates a window of slots in {@code buffer}, which has room for {@link #bufferBytes}. */
+    SendWindow(ByteBuffer buffer, int blockSizeBytes, int windowSize) {
+        this.blockSizeBytes = blockSizeBytes;
+        this.strideBytes = PacketCodec.DATA_HEADER_BYTES + blockSizeBytes;
+        this.windowSize = windowSize;
+        this.slots = bufferBytes(blockSizeBytes, windowSize) / strideBytes;
+        this.buffer = buffer;
+        this.slotView = buffer.duplicate();
+        this.runView = buffer.duplicate();
+    }
+
+    /** The room that a window needs: a whole number of windows, so that a window never straddles the ring's end. */
+    static int bufferBytes(int blockSizeBytes, int windowSize) {
+        int windowBytes = Math.multiplyExact(PacketCodec.DATA_HEADER_BYTES + blockSizeBytes, windowSize);
+        return windowBytes <= READ_AHEAD_BYTES / 2 || windowSize == 1 ? 2 * windowBytes : windowBytes;
+    }
+
+    /** The buffer, for its owner to reuse. */
+    ByteBuffer buffer() {
+        return buffer;
+    }
+
+    /** The block area of the next free slot, or nothing if all are taken or the content has ended. */
+    ByteBuffer slot() {
+        if (last != UNKNOWN || filled - acked >= slots) {
+            return Transfer.NOTHING;
+        }
+        int offset = offset(filled + 1) + PacketCodec.DATA_HEADER_BYTES;
+        return slotView.limit(offset + blockSizeBytes).position(offset);
+    }
+
+    /** The slot that was held out is filled; "a data packet of less than 512 bytes signals termination" (RFC 1350 §2). */
+    void supplied(int length) {
+        filled++;
+        PacketCodec.putDataHeader(buffer, offset(filled), BlockNumber.toWire(filled));
+        if (length < blockSizeBytes) {
+            last = filled;
+            lastLength = length;
+        }
+    }
+
+    /** The blocks to send now, as far as they lie one behind the other, at most {@code maxBytes} but at least one. */
+    ByteBuffer run(int maxBytes) {
+        long end = Math.min(filled, acked + windowSize);
+        if (cursor >= end) {
+            return Transfer.NOTHING;
+        }
+        int offset = offset(cursor + 1);
+        long count = Math.min(end - cursor, slots - offset / strideBytes);
+        count = Math.min(count, Math.max(1, maxBytes / strideBytes));
+        int length = Math.toIntExact(count) * strideBytes;
+        if (cursor + count == last) {
+            length -= blockSizeBytes - lastLength;
+        }
+        return runView.limit(offset + length).position(offset);
+    }
+
+    /**
+     * The next {@code count} blocks were sent.
+     *
+     * @return how many of them had been sent before
+     */
+    long sent(int count) {
+        long again = Math.max(0, Math.min(count, highest - cursor));
+        cursor += count;
+        highest = Math.max(highest, cursor);
+        return again;
+    }
+
+    /** How many blocks ahead of the last acknowledged one the number on the wire lies; 0 for that block itself. */
+    int ahead(int wireBlock) {
+        return BlockNumber.forwardDistance(acked, wireBlock);
+    }
+
+    /** How many blocks were sent, once or more often, and are not acknowledged. */
+    long inFlight() {
+        return highest - acked;
+    }
+
+    /** The next {@code count} blocks are acknowledged; what was sent beyond them is to be sent again. */
+    void acknowledge(int count) {
+        acked += count;
+        cursor = acked;
+    }
+
+    /** Goes back to the first block that is not acknowledged. */
+    void rewind() {
+        cursor = acked;
+    }
+
+    /** Whether the next block to send was sent before. */
+    boolean resending() {
+        return cursor < highest;
+    }
+
+    /** Whether everything is acknowledged, the last block too. */
+    boolean complete() {
+        return acked == last;
+    }
+
+    /** Whether everything was sent and one acknowledgment is all that is missing. */
+    boolean lacksLastAckOnly() {
+        return highest == last && last - acked <= windowSize;
+    }
+
+    /** How many blocks are acknowledged. */
+    long acked() {
+        return acked;
+    }
+
+    /** How many bytes are acknowledged. */
+    long ackedBytes() {
+        return acked == last ? (acked - 1) * blockSizeBytes + lastLength : acked * blockSizeBytes;
+    }
+
+    private int offset(long block) {
+        return Math.toIntExact((block - 1) % slots) * strideBytes;
+    }
+}
