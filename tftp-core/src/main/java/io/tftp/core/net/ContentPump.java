@@ -1,5 +1,7 @@
 package io.tftp.core.net;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What moves blocks between a machine and its content. Used on the loop's thread; what may block it hands to the content
  * pool.
@@ -26,7 +28,7 @@ sealed interface ContentPump permits SourcePump, SinkPump {
     boolean committing();
 
     /** What went wrong with the content; null if nothing did. */
-    @org.jspecify.annotations.Nullable Throwable failure();
+    @Nullable Throwable failure();
 
     /** Closes the content when what is being done with it is done, and then runs {@code afterwards} on the loop. */
     void close(Runnable afterwards);

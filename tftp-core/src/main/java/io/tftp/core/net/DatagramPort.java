@@ -2,6 +2,7 @@ package io.tftp.core.net;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 
@@ -9,10 +10,39 @@ import java.nio.ByteBuffer;
  * A transfer's way to its peer. Used on the thread of the loop that it was registered with; a port that was not registered
  * yet may be closed by whoever holds it.
  */
-interface DatagramPort extends Closeable {
+public abstract class DatagramPort implements Closeable {
+
+    DatagramPort() {}
+
+    /**
+     * A server's port, locked to the client that asked.
+     *
+     * @param local the address that was asked: a client takes no answer from another
+     * @param range which ports to use
+     * @param client the client's address and port
+     * @return the port, for the caller to close until a session has it
+     * @throws IOException if no port of the range is free, or the client can't be reached
+     */
+    public static DatagramPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+        return EphemeralPort.toClient(local, range, client);
+    }
+
+    /**
+     * A client's port; the server's first answer tells the port that the transfer will use.
+     *
+     * @param local the address to send from, or the wildcard address
+     * @param server the address and port that get the request
+     * @param anyAddress whether the answer may come from another address than the server's
+     * @return the port, for the caller to close until a session has it
+     * @throws IOException if no socket can be had, or the local address isn't this host's
+     */
+    public static DatagramPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress)
+            throws IOException {
+        return EphemeralPort.toServer(local, server, anyAddress);
+    }
 
     /** Begins to call {@code handler} when datagrams have come. */
-    void register(EventLoop loop, ReadyHandler handler) throws IOException;
+    abstract void register(EventLoop loop, ReadyHandler handler) throws IOException;
 
     /**
      * Sends datagrams that lie one behind the other.
@@ -21,7 +51,7 @@ interface DatagramPort extends Closeable {
      * @param segmentBytes the length of each but the last
      * @return how many of them were taken; less than all if the socket has no room at present
      */
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException;
+    abstract int send(ByteBuffer datagrams, int segmentBytes) throws IOException;
 
     /**
      * Receives a datagram.
@@ -29,28 +59,31 @@ interface DatagramPort extends Closeable {
      * @param target filled from its position on
      * @return its length; 0 for one that isn't of this transfer; -1 if there is none
      */
-    int receive(ByteBuffer target) throws IOException;
+    abstract int receive(ByteBuffer target) throws IOException;
 
     /** Asks to be called, or no longer, when there is room to send again. */
-    void awaitWritable(boolean wanted);
+    abstract void awaitWritable(boolean wanted);
 
     /** From now on only the sender of the latest datagram is the peer: its port is the transfer's ID (RFC 1350 §4). */
-    void lock() throws IOException;
+    abstract void lock() throws IOException;
 
     /** Whether the peer's transfer ID is known. */
-    boolean locked();
+    abstract boolean locked();
+
+    /** Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already. */
+    abstract void reserve(int bytes) throws IOException;
 
     /**
      * The peer: where the request went to, or the one that the port is locked to.
      *
      * @return its address and port
      */
-    InetSocketAddress peer();
+    abstract InetSocketAddress peer();
 
     /**
      * What else was seen that may explain a silence, for people; empty if nothing.
      *
      * @return a clause such as "an answer came from 192.0.2.7 instead"
      */
-    String hint();
+    abstract String hint();
 }

@@ -1,7 +1,6 @@
 package io.tftp.core.net;
 
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * sender by an ICMP message, where RFC 1350 §4 asks for ERROR 5), tells us when the peer's port is closed, and needs no
  * address for each packet.
  */
-final class EphemeralPort implements DatagramPort {
+final class EphemeralPort extends DatagramPort {
 
     /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
     private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
@@ -37,14 +36,6 @@ final class EphemeralPort implements DatagramPort {
         this.anyAddress = anyAddress;
     }
 
-    /**
-     * A server's port, locked to the client that asked.
-     *
-     * @param local the address that was asked
-     * @param range which ports to use
-     * @param client the client's address and port
-     * @throws BindException if no port of the range is free
-     */
     static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
         EphemeralPort port = new EphemeralPort(range.bind(local), client, false);
         try {
@@ -56,18 +47,11 @@ final class EphemeralPort implements DatagramPort {
         return port;
     }
 
-    /**
-     * A client's port; the server's first answer tells the port it will use.
-     *
-     * @param local the address to send from, or the wildcard address
-     * @param server the address and port that get the request
-     * @param anyAddress whether the answer may come from another address
-     */
     static EphemeralPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
         return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress);
     }
 
-    /** Gives the socket room for that many bytes on their way, so that a window isn't lost in this host already. */
+    @Override
     void reserve(int bytes) throws IOException {
         if (bytes > USUAL_SOCKET_BUFFER_BYTES) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
@@ -76,12 +60,12 @@ final class EphemeralPort implements DatagramPort {
     }
 
     @Override
-    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
+    void register(EventLoop loop, ReadyHandler handler) throws IOException {
         key = loop.register(channel, handler);
     }
 
     @Override
-    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         int count = 0;
         int end = datagrams.limit();
         while (datagrams.position() < end) {
@@ -97,7 +81,7 @@ final class EphemeralPort implements DatagramPort {
     }
 
     @Override
-    public int receive(ByteBuffer target) throws IOException {
+    int receive(ByteBuffer target) throws IOException {
         if (locked) {
             int length = channel.read(target);
             return length > 0 ? length : -1;
@@ -116,14 +100,14 @@ final class EphemeralPort implements DatagramPort {
     }
 
     @Override
-    public void awaitWritable(boolean wanted) {
+    void awaitWritable(boolean wanted) {
         if (key != null && key.isValid()) {
             key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
     }
 
     @Override
-    public void lock() throws IOException {
+    void lock() throws IOException {
         if (!locked && latestSender != null) {
             connect(latestSender);
         }
@@ -136,17 +120,17 @@ final class EphemeralPort implements DatagramPort {
     }
 
     @Override
-    public boolean locked() {
+    boolean locked() {
         return locked;
     }
 
     @Override
-    public InetSocketAddress peer() {
+    InetSocketAddress peer() {
         return peer;
     }
 
     @Override
-    public String hint() {
+    String hint() {
         return foreigner == null
                 ? ""
                 : "an answer came from " + foreigner.getAddress().getHostAddress() + " instead";

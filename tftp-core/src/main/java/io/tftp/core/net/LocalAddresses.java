@@ -1,6 +1,6 @@
 package io.tftp.core.net;
 
-import io.tftp.core.options.Ranges;
+import io.tftp.core.options.TransferParameters;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -46,13 +46,13 @@ public final class LocalAddresses {
         try {
             NetworkInterface owner = NetworkInterface.getByInetAddress(local);
             if (owner == null) {
-                return Ranges.MAX_BLOCK_SIZE_BYTES;
+                return TransferParameters.MAX_BLOCK_SIZE_BYTES;
             }
             int overhead = local instanceof Inet4Address ? IPV4_OVERHEAD_BYTES : IPV6_OVERHEAD_BYTES;
             int fits = owner.getMTU() - overhead;
-            return Math.max(Ranges.MIN_BLOCK_SIZE_BYTES, Math.min(fits, Ranges.MAX_BLOCK_SIZE_BYTES));
+            return Math.max(TransferParameters.MIN_BLOCK_SIZE_BYTES, Math.min(fits, TransferParameters.MAX_BLOCK_SIZE_BYTES));
         } catch (SocketException e) {
-            return Ranges.MAX_BLOCK_SIZE_BYTES;
+            return TransferParameters.MAX_BLOCK_SIZE_BYTES;
         }
     }
 }

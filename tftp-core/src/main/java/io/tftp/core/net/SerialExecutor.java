@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
+import org.jspecify.annotations.Nullable;
 
 /** Runs tasks one after the other, in order, on whichever thread of another executor is free. Thread-safe. */
 final class SerialExecutor implements Executor {
@@ -33,7 +34,7 @@ final class SerialExecutor implements Executor {
         }
     }
 
-    private @org.jspecify.annotations.Nullable Runnable next() {
+    private @Nullable Runnable next() {
         synchronized (waiting) {
             Runnable task = waiting.poll();
             running = task != null;

@@ -46,7 +46,17 @@ public final class TransferSession implements ReadyHandler, Timed {
     private @Nullable IOException socketFailure;
     private volatile boolean heard;
 
-    TransferSession(
+    /**
+     * A session that sends. From {@link #start} on it owns the port and the source, and closes them.
+     *
+     * @param loop the loop to live on
+     * @param pool where the content does what may block
+     * @param port the way to the peer
+     * @param transfer a machine not started yet
+     * @param source the content
+     * @param listener is told how it goes
+     */
+    public TransferSession(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
@@ -61,7 +71,17 @@ public final class TransferSession implements ReadyHandler, Timed {
         this.content = new SourcePump(transfer, source, loop, pool.inOrder(), this::drainNow);
     }
 
-    TransferSession(
+    /**
+     * A session that receives. From {@link #start} on it owns the port and the sink, and closes them.
+     *
+     * @param loop the loop to live on
+     * @param pool where the content does what may block
+     * @param port the way to the peer
+     * @param transfer a machine not started yet
+     * @param sink the content
+     * @param listener is told how it goes
+     */
+    public TransferSession(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
@@ -267,15 +287,26 @@ public final class TransferSession implements ReadyHandler, Timed {
     private void report() {
         if (!agreedReported && transfer.heard()) {
             agreedReported = true;
+            reserve();
             listener.agreed(port.peer(), transfer.parameters());
         }
         if (transfer.bytes() != reportedBytes) {
             reportedBytes = transfer.bytes();
             listener.progressed(reportedBytes);
         }
-        if (!finishing && transfer.outcome().isPresent()) {
+        if (!finishing && transfer.decided()) {
             finishing = true;
             content.close(this::reportEnd);
+        }
+    }
+
+    /** A window that is larger than what a socket holds anyway asks for more. */
+    private void reserve() {
+        int windowBytes = transfer.parameters().windowSize() * transfer.parameters().blockSizeBytes();
+        try {
+            port.reserve(windowBytes);
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
         }
     }
 

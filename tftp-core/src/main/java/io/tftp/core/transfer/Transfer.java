@@ -148,9 +148,25 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             strays++; // all of the content is here; the commit decides, or has decided
             return;
         }
-        latestNanos = now;
         boolean probe = phase == Phase.OPENING && opening.isOptionAck();
+        heard = true;
+        latestNanos = now;
         end(new Outcome(probe ? Outcome.Kind.PROBED : Outcome.Kind.PEER_ERROR, error.code(), error.message()));
+    }
+
+    /**
+     * The network says that nobody listens at the peer's port any more: it counts as silence that has lasted long enough.
+     *
+     * @param now the time in nanoseconds
+     */
+    public final void handleUnreachable(long now) {
+        if (phase == Phase.OPENING || phase == Phase.RUNNING) {
+            latestNanos = now;
+            Outcome silence = silenceOutcome(now);
+            end(silence.succeeded() ? silence : Outcome.of(silence.kind(), "the peer's port is closed"));
+        } else {
+            strays++;
+        }
     }
 
     /**
@@ -256,6 +272,33 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     }
 
     /**
+     * Whether the peer ever answered, so that its transfer ID is known.
+     *
+     * @return true from its first answer on
+     */
+    public final boolean heard() {
+        return heard;
+    }
+
+    /**
+     * How much of the content was acknowledged, or received in order.
+     *
+     * @return bytes
+     */
+    public final long bytes() {
+        return bytes;
+    }
+
+    /**
+     * Whether there is an outcome: {@link #outcome} without the object.
+     *
+     * @return true once it is decided
+     */
+    public final boolean decided() {
+        return outcome != null;
+    }
+
+    /**
      * Whether the transfer is over and nothing is left to be sent.
      *
      * @return true if the driver may let go of it
@@ -330,11 +373,6 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             heard = true;
             timer.opened(now);
         }
-    }
-
-    /** Whether the peer ever answered. */
-    final boolean heard() {
-        return heard;
     }
 
     final Phase phase() {
