@@ -24,7 +24,7 @@ public abstract class DatagramPort implements Closeable {
      * @throws IOException if no port of the range is free, or the client can't be reached
      */
     public static DatagramPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
-        return EphemeralPort.toClient(local, range, client);
+        return EphemeralPort.connected(local, range, client);
     }
 
     /**
@@ -38,7 +38,7 @@ public abstract class DatagramPort implements Closeable {
      */
     public static DatagramPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress)
             throws IOException {
-        return EphemeralPort.toServer(local, server, anyAddress);
+        return EphemeralPort.unlocked(local, server, anyAddress);
     }
 
     /** Begins to call {@code handler} when datagrams have come. */

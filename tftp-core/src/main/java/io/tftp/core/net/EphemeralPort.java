@@ -36,7 +36,7 @@ final class EphemeralPort extends DatagramPort {
         this.anyAddress = anyAddress;
     }
 
-    static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+    static EphemeralPort connected(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
         EphemeralPort port = new EphemeralPort(range.bind(local), client, false);
         try {
             port.connect(client);
@@ -47,7 +47,7 @@ final class EphemeralPort extends DatagramPort {
         return port;
     }
 
-    static EphemeralPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
+    static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
         return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress);
     }
 

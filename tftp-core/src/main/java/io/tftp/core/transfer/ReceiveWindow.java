@@ -24,6 +24,7 @@ final class ReceiveWindow {
         STRAY
     }
 
+    private static final int NUMBERS_ON_THE_WIRE = BlockNumber.MAX_WIRE + 1;
     private static final long NONE = Long.MIN_VALUE;
 
     private final int windowSize;
@@ -50,14 +51,13 @@ final class ReceiveWindow {
             said = false;
             return received >= acknowledgeAt ? Verdict.NEXT_ACKNOWLEDGE : Verdict.NEXT;
         }
-        return ahead <= windowSize && ahead > 0 ? gap(received + ahead) : old(received - BlockNumber.backwardDistance(received, wireBlock));
+        if (ahead > 1 && ahead <= windowSize) {
+            return tellOnce(received + ahead); // a gap
+        }
+        return ahead == 0 ? again(received) : again(received + ahead - NUMBERS_ON_THE_WIRE);
     }
 
-    private Verdict gap(long block) {
-        return tellOnce(block);
-    }
-
-    private Verdict old(long block) {
+    private Verdict again(long block) {
         if (block < 1) {
             return Verdict.STRAY;
         }

@@ -1,0 +1,196 @@
+package io.tftp.core.net;
+
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.MalformedPacketException;
+import io.tftp.core.wire.Opcode;
+import io.tftp.core.wire.Packet;
+import io.tftp.core.wire.PacketCodec;
+import io.tftp.core.wire.Request;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+
+/**
+ * A server's socket for requests, on one address. {@link #refuse} and {@link #close} may be called by any thread, all else by
+ * the loop's.
+ *
+ * <p>What is no request gets no answer at all: answering errors with errors is how two servers talk for ever
+ * (CVE-2024-2169).
+ */
+public final class RequestSocket implements ReadyHandler {
+
+    /** A farm that boots at once must find room: what doesn't fit here is asked again a second later. */
+    private static final int RECEIVE_BUFFER_BYTES = 4 * 1024 * 1024;
+
+    /** So that a flood can't keep the loop from its transfers for long. */
+    private static final int MOST_READS_PER_TURN = 1024;
+
+    private static final Logger LOGGER = System.getLogger(RequestSocket.class.getName());
+
+    private final DatagramChannel channel;
+    private final EventLoop loop;
+    private final InetSocketAddress address;
+    private final int unfragmentedBlockSize;
+    private final Receiver receiver;
+
+    /** Who gets the requests. Called on the loop's thread; must not block. */
+    @FunctionalInterface
+    public interface Receiver {
+
+        /**
+         * A well-formed request came.
+         *
+         * @param request the request
+         * @param client who asks
+         * @param socket where it was asked
+         */
+        void handleRequest(Request request, InetSocketAddress client, RequestSocket socket);
+    }
+
+    private RequestSocket(DatagramChannel channel, EventLoop loop, Receiver receiver) throws IOException {
+        this.channel = channel;
+        this.loop = loop;
+        this.receiver = receiver;
+        this.address = (InetSocketAddress) channel.getLocalAddress();
+        this.unfragmentedBlockSize = LocalAddresses.unfragmentedBlockSize(address.getAddress());
+    }
+
+    /**
+     * Binds a socket; its requests come once it is started.
+     *
+     * @throws BindException if the port is in use, may not be used, or the address isn't this host's
+     */
+    static RequestSocket bind(InetSocketAddress address, EventLoop loop, Receiver receiver) throws IOException {
+        DatagramChannel channel = PortRange.open(address.getAddress());
+        try {
+            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
+            channel.bind(address);
+            RequestSocket socket = new RequestSocket(channel, loop, receiver);
+            LOGGER.log(Level.DEBUG, () -> "listening on " + socket.address + ", " + socket.receiveBufferBytes()
+                    + " bytes of receive buffer granted");
+            return socket;
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    private String receiveBufferBytes() {
+        try {
+            return channel.getOption(StandardSocketOptions.SO_RCVBUF).toString();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    void start() {
+        loop.execute(() -> {
+            try {
+                loop.register(channel, this);
+            } catch (IOException e) {
+                handleDefect(e);
+            }
+        });
+    }
+
+    /**
+     * The address that it is bound to.
+     *
+     * @return a specific address and port
+     */
+    public InetSocketAddress address() {
+        return address;
+    }
+
+    /**
+     * The host's address that requests here were sent to, and that answers have to come from.
+     *
+     * @return a specific address
+     */
+    public InetAddress localAddress() {
+        return address.getAddress();
+    }
+
+    /**
+     * The largest block that leaves through this address's interface in one piece.
+     *
+     * @return bytes
+     */
+    public int unfragmentedBlockSize() {
+        return unfragmentedBlockSize;
+    }
+
+    /**
+     * Answers a request with an ERROR.
+     *
+     * @param client who asked
+     * @param refusal what it is told
+     */
+    public void refuse(InetSocketAddress client, Refusal refusal) {
+        ByteBuffer datagram = PacketCodec.encode(new ErrorPacket(refusal.code(), refusal.message()));
+        loop.execute(() -> {
+            try {
+                channel.send(datagram, client);
+            } catch (IOException e) {
+                LOGGER.log(Level.DEBUG, () -> "refusing " + client + " failed: " + e);
+            }
+        });
+    }
+
+    @Override
+    public void handleReady(long now) {
+        for (int reads = 0; reads < MOST_READS_PER_TURN; reads++) {
+            ByteBuffer datagram = loop.receiveBuffer();
+            InetSocketAddress client;
+            try {
+                client = (InetSocketAddress) channel.receive(datagram);
+            } catch (IOException e) {
+                LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
+                return;
+            }
+            if (client == null) {
+                return;
+            }
+            handle(datagram.flip(), client);
+        }
+    }
+
+    private void handle(ByteBuffer datagram, InetSocketAddress client) {
+        int opcode = PacketCodec.opcode(datagram);
+        if (opcode != Opcode.READ_REQUEST.value() && opcode != Opcode.WRITE_REQUEST.value() || client.getPort() == 0) {
+            LOGGER.log(Level.TRACE, () -> "no request from " + client + ", opcode " + opcode);
+            return;
+        }
+        try {
+            Packet packet = PacketCodec.decode(datagram);
+            if (packet instanceof Request request) {
+                receiver.handleRequest(request, client, this);
+            }
+        } catch (MalformedPacketException e) {
+            LOGGER.log(Level.DEBUG, () -> "malformed request from " + client + ": " + e.getMessage());
+            refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.ERROR, "request from " + client + " failed", e); // and the socket goes on
+        }
+    }
+
+    @Override
+    public void handleDefect(Throwable defect) {
+        LOGGER.log(Level.ERROR, "listening on " + address + " failed", defect);
+    }
+
+    /** Stops listening. */
+    void close() {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "closing " + address + " failed: " + e);
+        }
+    }
+}
