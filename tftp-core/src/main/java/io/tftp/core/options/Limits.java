@@ -1,0 +1,76 @@
+package io.tftp.core.options;
+
+/**
+ * How far a server goes along with what is asked.
+ *
+ * <p>Immutable, for any thread.
+ *
+ * @param maxBlockSizeBytes the largest block granted, 8..65464. It binds what is asked: without an option it's 512
+ *     anyway
+ * @param maxWindowSize the largest window granted, 1..65535 blocks
+ * @param maxWindowBytes the most bytes that the blocks of a window may have together, 1 or more; one block always goes
+ */
+public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowBytes) {
+
+    /** Any block size; windows of up to 64 blocks, which one segmented send can carry, within 4 MiB. */
+    public static final Limits DEFAULTS = new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, 64, 4 << 20);
+
+    /**
+     * Checks the ranges.
+     *
+     * @param maxBlockSizeBytes 8..65464
+     * @param maxWindowSize 1..65535
+     * @param maxWindowBytes 1 or more
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public Limits {
+        TransferParameters.requireBlockSize(maxBlockSizeBytes);
+        TransferParameters.requireWindowSize(maxWindowSize);
+        Ranges.require("window budget", maxWindowBytes, 1, Integer.MAX_VALUE);
+    }
+
+    /**
+     * The same limits with another largest block, such as the one that the path's MTU carries.
+     *
+     * @param bytes 8..65464
+     * @return the limits
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Limits withMaxBlockSizeBytes(int bytes) {
+        return new Limits(bytes, maxWindowSize, maxWindowBytes);
+    }
+
+    /**
+     * The same limits with another largest window.
+     *
+     * @param blocks 1..65535
+     * @return the limits
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Limits withMaxWindowSize(int blocks) {
+        return new Limits(maxBlockSizeBytes, blocks, maxWindowBytes);
+    }
+
+    /**
+     * The same limits with another budget for a window.
+     *
+     * @param bytes 1 or more
+     * @return the limits
+     * @throws IllegalArgumentException if it is out of range
+     */
+    public Limits withMaxWindowBytes(int bytes) {
+        return new Limits(maxBlockSizeBytes, maxWindowSize, bytes);
+    }
+
+    /**
+     * The window to grant.
+     *
+     * @param asked the window asked for, in blocks
+     * @param blockSizeBytes the agreed block size, 1 or more
+     * @return what was asked, or less to keep to the largest window and the budget; at least 1
+     */
+    public int windowFor(int asked, int blockSizeBytes) {
+        int affordable = Math.min(maxWindowSize, maxWindowBytes / blockSizeBytes);
+        return Math.max(1, Math.min(asked, affordable));
+    }
+}

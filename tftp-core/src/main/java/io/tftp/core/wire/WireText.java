@@ -1,0 +1,54 @@
+package io.tftp.core.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+
+/** Text as packets carry it: any bytes but NUL, which we read and write as UTF-8. */
+final class WireText {
+
+    private WireText() {}
+
+    /** Reads the remaining bytes as UTF-8 or, if they aren't that, as Latin-1: in any encoding a name is a name. */
+    static String decode(ByteBuffer bytes) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(bytes.duplicate()).toString();
+        } catch (CharacterCodingException e) {
+            return StandardCharsets.ISO_8859_1.decode(bytes).toString();
+        }
+    }
+
+    static byte[] encode(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /**
+     * Refuses what a packet can't carry: a NUL would end the text early, half a surrogate pair would become another
+     * name.
+     */
+    static void requireText(String what, String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException(what + " has a NUL in it");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException(what + " can't be written as UTF-8");
+        }
+    }
+
+    /** Compares without regard to the case of ASCII letters. {@link String#equalsIgnoreCase} takes a Kelvin for a k. */
+    static boolean equalsIgnoreAsciiCase(String one, String other) {
+        if (one.length() != other.length()) {
+            return false;
+        }
+        for (int i = 0; i < one.length(); i++) {
+            if (lower(one.charAt(i)) != lower(other.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static int lower(char c) {
+        return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
+    }
+}

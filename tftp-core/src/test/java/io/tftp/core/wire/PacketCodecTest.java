@@ -1,0 +1,155 @@
+package io.tftp.core.wire;
+
+import static io.tftp.core.wire.Datagrams.datagram;
+import static io.tftp.core.wire.Datagrams.hex;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PacketCodecTest {
+
+    private static final Options NONE = Options.none();
+
+    static Stream<Arguments> packets() {
+        return Stream.of(
+                arguments("0001 'foo' 00 'octet' 00", new ReadRequest("foo", TransferMode.OCTET, NONE)),
+                arguments("0002 'a/b c' 00 'netascii' 00", new WriteRequest("a/b c", TransferMode.NETASCII, NONE)),
+                arguments(
+                        "0001 'foo' 00 'octet' 00 'blksize' 00 '1428' 00 'tsize' 00 '0' 00",
+                        new ReadRequest("foo", TransferMode.OCTET, Options.of("blksize", "1428", "tsize", "0"))),
+                arguments(
+                        "0002 'foo' 00 'octet' 00 'TSize' 00 '7' 00 'tsize' 00 '8' 00",
+                        new WriteRequest("foo", TransferMode.OCTET, Options.of("TSize", "7", "tsize", "8"))),
+                arguments("0001 c3a4 00 'octet' 00", new ReadRequest("\u00e4", TransferMode.OCTET, NONE)),
+                arguments("0001 '%s\\..' 00 'octet' 00", new ReadRequest("%s\\..", TransferMode.OCTET, NONE)),
+                arguments(
+                        "0001 'f' 00 'octet' 00 'x' 00 00",
+                        new ReadRequest("f", TransferMode.OCTET, Options.of("x", ""))),
+                arguments("0003 0001 'abc'", new Data(1, datagram("'abc'"))),
+                arguments("0003 ffff 00ff80", new Data(65_535, datagram("00ff80"))),
+                arguments("0003 0000", new Data(0, datagram(""))),
+                arguments("0004 0000", new Ack(0)),
+                arguments("0004 0100", new Ack(256)),
+                arguments("0004 ffff", new Ack(65_535)),
+                arguments("0005 0001 'File not found' 00", new ErrorPacket(ErrorCode.FILE_NOT_FOUND, "File not found")),
+                arguments("0005 0000 00", new ErrorPacket(ErrorCode.NOT_DEFINED, "")),
+                arguments("0005 fffe 'x' 00", new ErrorPacket(new ErrorCode(65_534), "x")),
+                arguments("0006 'tsize' 00 '12345' 00", new OptionAck(Options.of("tsize", "12345"))),
+                arguments("0006", new OptionAck(NONE)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packets")
+    void decodesToThePacket(String notation, Packet packet) throws MalformedPacketException {
+        assertThat(PacketCodec.decode(datagram(notation))).isEqualTo(packet);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packets")
+    void encodesToTheBytes(String notation, Packet packet) {
+        ByteBuffer encoded = PacketCodec.encode(packet);
+
+        assertThat(hex(encoded)).isEqualTo(hex(datagram(notation)));
+        assertThat(encoded.position()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("packets")
+    void encodesBehindWhatTheBufferHolds(String notation, Packet packet) {
+        ByteBuffer target = ByteBuffer.allocateDirect(200).position(3);
+
+        PacketCodec.encode(packet, target);
+
+        assertThat(hex(target.flip().position(3))).isEqualTo(hex(datagram(notation)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("packets")
+    void decodesOnlyWhatLiesBetweenPositionAndLimit(String notation, Packet packet) throws MalformedPacketException {
+        ByteBuffer bytes = datagram(notation);
+        ByteBuffer buffer = ByteBuffer.allocateDirect(bytes.remaining() + 9);
+        buffer.put(new byte[] {0, 5, 0}).put(bytes).put(new byte[] {'g', 'a', 'r', 0, 'x', 0});
+
+        assertThat(PacketCodec.decode(buffer.flip().position(3).limit(buffer.limit() - 6)))
+                .isEqualTo(packet);
+    }
+
+    @ParameterizedTest
+    @MethodSource("packets")
+    void aBufferTooSmallIsLeftAlone(String notation, Packet packet) {
+        ByteBuffer target = ByteBuffer.allocate(datagram(notation).remaining() - 1);
+
+        assertThatThrownBy(() -> PacketCodec.encode(packet, target)).isInstanceOf(BufferOverflowException.class);
+        assertThat(target.position()).isZero();
+        assertThat(target.array()).containsOnly(0);
+    }
+
+    @Test
+    void decodedPayloadIsAViewOfTheDatagram() throws MalformedPacketException {
+        ByteBuffer datagram = datagram("0003 0001 'abc'");
+        Data data = (Data) PacketCodec.decode(datagram);
+
+        datagram.put(4, (byte) 'X');
+
+        assertThat(hex(data.payload())).isEqualTo(hex(datagram("'Xbc'")));
+    }
+
+    @Test
+    void encodingDataLeavesItsPayloadUnread() {
+        Data data = new Data(1, datagram("'abc'"));
+
+        PacketCodec.encode(data);
+
+        assertThat(data.payload().remaining()).isEqualTo(3);
+    }
+
+    @Test
+    void largestBlockTravels() throws MalformedPacketException {
+        Data data = new Data(1, ByteBuffer.allocate(Data.MAX_PAYLOAD_BYTES));
+
+        assertThat(PacketCodec.decode(PacketCodec.encode(data))).isEqualTo(data);
+    }
+
+    @Test
+    void aPacketLongerThanADatagramIsOurError() {
+        ErrorPacket error = new ErrorPacket(ErrorCode.NOT_DEFINED, "x".repeat(65_503));
+
+        assertThatIllegalArgumentException().isThrownBy(() -> PacketCodec.encode(error));
+    }
+
+    @Test
+    void fieldsAreReadWithoutDecoding() {
+        ByteBuffer datagram = datagram("ffff 0003 8001 'abc'").position(2);
+
+        assertThat(PacketCodec.opcode(datagram)).isEqualTo(3);
+        assertThat(PacketCodec.block(datagram)).isEqualTo(0x8001);
+        assertThat(datagram.position()).isEqualTo(2);
+    }
+
+    @Test
+    void fieldsOfAShortDatagramAreNegative() {
+        assertThat(PacketCodec.opcode(datagram("00"))).isEqualTo(-1);
+        assertThat(PacketCodec.opcode(datagram("ffff"))).isEqualTo(0xffff);
+        assertThat(PacketCodec.block(datagram("0004 00"))).isEqualTo(-1);
+    }
+
+    @Test
+    void headersAreWrittenInPlace() {
+        ByteBuffer target = ByteBuffer.allocate(9);
+
+        PacketCodec.putDataHeader(target, 1, 0xfffe);
+        PacketCodec.putAck(target, 5, 0x8000);
+
+        assertThat(hex(target)).isEqualTo("00" + "0003fffe" + "00048000");
+        assertThat(target.position()).isZero();
+    }
+}
