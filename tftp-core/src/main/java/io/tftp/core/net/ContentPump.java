@@ -28,7 +28,8 @@ sealed interface ContentPump permits SourcePump, SinkPump {
     boolean committing();
 
     /** What went wrong with the content; null if nothing did. */
-    @Nullable Throwable failure();
+    @Nullable
+    Throwable failure();
 
     /** Closes the content when what is being done with it is done, and then runs {@code afterwards} on the loop. */
     void close(Runnable afterwards);

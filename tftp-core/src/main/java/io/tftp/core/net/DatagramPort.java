@@ -23,7 +23,8 @@ public abstract class DatagramPort implements Closeable {
      * @return the port, for the caller to close until a session has it
      * @throws IOException if no port of the range is free, or the client can't be reached
      */
-    public static DatagramPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+    public static DatagramPort toClient(InetAddress local, PortRange range, InetSocketAddress client)
+            throws IOException {
         return EphemeralPort.connected(local, range, client);
     }
 

@@ -33,7 +33,8 @@ final class DeadlineQueue {
      * @param old what the call before returned for it, or null
      * @return its place, for the next call
      */
-    @Nullable Entry schedule(Timed timed, @Nullable Entry old) {
+    @Nullable
+    Entry schedule(Timed timed, @Nullable Entry old) {
         if (!timed.hasDeadline()) {
             return old;
         }

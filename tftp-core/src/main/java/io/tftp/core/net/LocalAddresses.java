@@ -50,7 +50,8 @@ public final class LocalAddresses {
             }
             int overhead = local instanceof Inet4Address ? IPV4_OVERHEAD_BYTES : IPV6_OVERHEAD_BYTES;
             int fits = owner.getMTU() - overhead;
-            return Math.max(TransferParameters.MIN_BLOCK_SIZE_BYTES, Math.min(fits, TransferParameters.MAX_BLOCK_SIZE_BYTES));
+            return Math.max(
+                    TransferParameters.MIN_BLOCK_SIZE_BYTES, Math.min(fits, TransferParameters.MAX_BLOCK_SIZE_BYTES));
         } catch (SocketException e) {
             return TransferParameters.MAX_BLOCK_SIZE_BYTES;
         }

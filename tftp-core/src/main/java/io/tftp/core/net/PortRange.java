@@ -27,7 +27,8 @@ public record PortRange(int first, int last) {
     public PortRange {
         boolean any = first == 0 && last == 0;
         if (!any && (first < 1 || last < first || last > HIGHEST_PORT)) {
-            throw new IllegalArgumentException("a port range is A:B with 1 <= A <= B <= 65535, not " + first + ":" + last);
+            throw new IllegalArgumentException(
+                    "a port range is A:B with 1 <= A <= B <= 65535, not " + first + ":" + last);
         }
     }
 
@@ -46,7 +47,7 @@ public record PortRange(int first, int last) {
                 try {
                     return channel.bind(new InetSocketAddress(local, first + (start + i) % count));
                 } catch (BindException inUse) {
-                    continue; // the next one; the last one's exception is the caller's
+                    // The next one then; what binding the last one throws is the caller's.
                 }
             }
             return channel.bind(new InetSocketAddress(local, first + (start + count - 1) % count));
@@ -58,7 +59,8 @@ public record PortRange(int first, int last) {
 
     /** A channel of the address's own family: an IPv4 packet through an IPv6 socket costs more. */
     static DatagramChannel open(InetAddress local) throws IOException {
-        ProtocolFamily family = local instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
+        ProtocolFamily family =
+                local instanceof Inet4Address ? StandardProtocolFamily.INET : StandardProtocolFamily.INET6;
         return DatagramChannel.open(family);
     }
 }

@@ -72,8 +72,10 @@ public final class RequestSocket implements ReadyHandler {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
             channel.bind(address);
             RequestSocket socket = new RequestSocket(channel, loop, receiver);
-            LOGGER.log(Level.DEBUG, () -> "listening on " + socket.address + ", " + socket.receiveBufferBytes()
-                    + " bytes of receive buffer granted");
+            LOGGER.log(
+                    Level.DEBUG,
+                    () -> "listening on " + socket.address + ", " + socket.receiveBufferBytes()
+                            + " bytes of receive buffer granted");
             return socket;
         } catch (IOException | RuntimeException e) {
             channel.close();
@@ -133,7 +135,7 @@ public final class RequestSocket implements ReadyHandler {
      * @param refusal what it is told
      */
     public void refuse(InetSocketAddress client, Refusal refusal) {
-        ByteBuffer datagram = PacketCodec.encode(new ErrorPacket(refusal.code(), refusal.message()));
+        ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
         loop.execute(() -> {
             try {
                 channel.send(datagram, client);
@@ -163,7 +165,8 @@ public final class RequestSocket implements ReadyHandler {
 
     private void handle(ByteBuffer datagram, InetSocketAddress client) {
         int opcode = PacketCodec.opcode(datagram);
-        if (opcode != Opcode.READ_REQUEST.value() && opcode != Opcode.WRITE_REQUEST.value() || client.getPort() == 0) {
+        boolean request = opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value();
+        if (!request || client.getPort() == 0) {
             LOGGER.log(Level.TRACE, () -> "no request from " + client + ", opcode " + opcode);
             return;
         }

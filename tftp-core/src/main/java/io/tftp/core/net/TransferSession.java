@@ -17,7 +17,6 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -302,7 +301,8 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     /** A window that is larger than what a socket holds anyway asks for more. */
     private void reserve() {
-        int windowBytes = transfer.parameters().windowSize() * transfer.parameters().blockSizeBytes();
+        int windowBytes =
+                transfer.parameters().windowSize() * transfer.parameters().blockSizeBytes();
         try {
             port.reserve(windowBytes);
         } catch (IOException e) {

@@ -62,8 +62,7 @@ public final class Opening {
      * @return the opening
      */
     public static Opening optionAck(Options granted, TransferParameters parameters) {
-        return new Opening(
-                Kind.OPTION_ACK, Options.none(), parameters, PacketCodec.encode(new OptionAck(granted)));
+        return new Opening(Kind.OPTION_ACK, Options.none(), parameters, PacketCodec.encode(new OptionAck(granted)));
     }
 
     /**
@@ -72,8 +71,7 @@ public final class Opening {
      * @return the opening
      */
     public static Opening ackZero() {
-        return new Opening(
-                Kind.ACK_ZERO, Options.none(), TransferParameters.RFC_1350, PacketCodec.encode(new Ack(0)));
+        return new Opening(Kind.ACK_ZERO, Options.none(), TransferParameters.RFC_1350, PacketCodec.encode(new Ack(0)));
     }
 
     /**

@@ -48,7 +48,9 @@ public final class ReceiveTransfer extends Transfer {
             // A peer that ignores a request's options starts with block 1; one that was sent an OACK or ACK 0 has begun
             // its window, of which the first block may be lost.
             boolean begins = wireBlock == 1
-                    || !opening.isRequest() && wireBlock > 1 && wireBlock <= opening.parameters().windowSize();
+                    || (!opening.isRequest()
+                            && wireBlock > 1
+                            && wireBlock <= opening.parameters().windowSize());
             if (!begins) {
                 strays++;
                 return;
@@ -104,7 +106,7 @@ public final class ReceiveTransfer extends Transfer {
     private boolean sizeContradicted(int length) {
         long told = parameters().transferSizeBytes().orElse(-1);
         boolean last = length < parameters().blockSizeBytes();
-        if (!checksSize || told < 0 || bytes < told && !last || bytes == told) {
+        if (!checksSize || told < 0 || (bytes < told && !last) || bytes == told) {
             return false;
         }
         block = NOTHING;

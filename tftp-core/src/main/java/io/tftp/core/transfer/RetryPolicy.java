@@ -30,7 +30,8 @@ public record RetryPolicy(Duration timeout, Duration minTimeout, Duration maxTim
             throw new IllegalArgumentException("timeout must be 1 ms to 255 s, not " + timeout);
         }
         if (minTimeout.isNegative() || minTimeout.isZero() || maxTimeout.compareTo(minTimeout) < 0) {
-            throw new IllegalArgumentException("need 0 < minTimeout <= maxTimeout, not " + minTimeout + ", " + maxTimeout);
+            throw new IllegalArgumentException(
+                    "need 0 < minTimeout <= maxTimeout, not " + minTimeout + ", " + maxTimeout);
         }
         if (retries < 0 || retries > MOST_RETRIES) {
             throw new IllegalArgumentException("retries must be 0 to " + MOST_RETRIES + ", not " + retries);

@@ -68,7 +68,8 @@ final class RetryTimer {
     void opened(long now) {
         mostResends = Integer.MAX_VALUE;
         long asked = Math.multiplyExact(ceilingNanos, policy.retries() + 1L);
-        patienceNanos = Math.max(policy.patience().toNanos(), Math.min(asked, ceilingNanos + OPENING_PATIENCE.toNanos()));
+        patienceNanos =
+                Math.max(policy.patience().toNanos(), Math.min(asked, ceilingNanos + OPENING_PATIENCE.toNanos()));
         progress(now);
     }
 

@@ -63,6 +63,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     private @Nullable Outcome outcome;
     private boolean heard;
     private ByteBuffer control = NOTHING;
+    private boolean controlWaits;
     private boolean controlFirstTime;
     private long startNanos;
     private long latestNanos;
@@ -209,7 +210,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @return the datagrams, from position to limit; nothing remains in it if there is nothing to send
      */
     public final ByteBuffer datagrams(int maxBytes) {
-        if (control != NOTHING) {
+        if (controlWaits) {
             return control.rewind();
         }
         return phase == Phase.RUNNING ? dataRun(maxBytes) : NOTHING;
@@ -221,9 +222,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @return bytes
      */
     public final int segmentBytes() {
-        return control != NOTHING
-                ? control.limit()
-                : PacketCodec.DATA_HEADER_BYTES + parameters.blockSizeBytes();
+        return controlWaits ? control.limit() : PacketCodec.DATA_HEADER_BYTES + parameters.blockSizeBytes();
     }
 
     /**
@@ -233,11 +232,11 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @param now the time in nanoseconds
      */
     public final void sent(int count, long now) {
-        if (control == NOTHING) {
+        if (!controlWaits) {
             dataSent(count, now);
             return;
         }
-        control = NOTHING;
+        controlWaits = false;
         if (phase == Phase.OPENING || phase == Phase.RUNNING) {
             timer.start(now, controlFirstTime);
         }
@@ -304,7 +303,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @return true if the driver may let go of it
      */
     public final boolean ended() {
-        return phase == Phase.ENDED && control == NOTHING;
+        return phase == Phase.ENDED && !controlWaits;
     }
 
     /**
@@ -349,7 +348,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     /** OPENING to RUNNING, by the peer's first answer or by an opening that needs none. */
     final void run(TransferParameters agreed, long now) {
         parameters = agreed;
-        control = NOTHING;
+        controlWaits = false;
         enter(Phase.RUNNING);
         if (!opening.isNone()) {
             timer.answered(now);
@@ -361,6 +360,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     /** Holds out a control packet; a later one takes the place of one not yet sent. */
     final void queue(ByteBuffer datagram, boolean firstTime) {
         control = datagram;
+        controlWaits = true;
         controlFirstTime = firstTime;
     }
 
@@ -396,14 +396,14 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
 
     final void fail(Outcome.Kind kind, ErrorCode code, String message) {
         if (outcome == null) {
-            queue(PacketCodec.encode(new ErrorPacket(code, message)), true);
+            queue(PacketCodec.encode(ErrorPacket.of(code, message)), true);
             outcome = new Outcome(kind, code, message);
             enter(Phase.ENDED);
         }
     }
 
     private void end(Outcome how) {
-        control = NOTHING;
+        controlWaits = false;
         outcome = how;
         enter(Phase.ENDED);
     }
