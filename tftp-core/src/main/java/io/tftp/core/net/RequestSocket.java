@@ -165,8 +165,8 @@ public final class RequestSocket implements ReadyHandler {
 
     private void handle(ByteBuffer datagram, InetSocketAddress client) {
         int opcode = PacketCodec.opcode(datagram);
-        boolean request = opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value();
-        if (!request || client.getPort() == 0) {
+        boolean isRequest = opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value();
+        if (!isRequest || client.getPort() == 0) {
             LOGGER.log(Level.TRACE, () -> "no request from " + client + ", opcode " + opcode);
             return;
         }
