@@ -58,7 +58,9 @@ public final class DiskSpace {
         }
         return FULL_MESSAGES.stream().anyMatch(message::contains)
                 || LocalWords.FULL.filter(message::equals).isPresent()
-                || usableBytes(directory).filter(room -> room < NEARLY_FULL_BYTES).isPresent();
+                || usableBytes(directory)
+                        .filter(room -> room < NEARLY_FULL_BYTES)
+                        .isPresent();
     }
 
     /**
@@ -81,11 +83,13 @@ public final class DiskSpace {
 
     private static Optional<Long> usableBytes(Path directory) {
         try {
-            // File.getUsableSpace is one system call, where a FileStore reads the whole table of mounts; it says 0 for errors.
+            // File.getUsableSpace is one system call, where a FileStore reads the whole table of mounts; it says 0 for
+            // errors.
             long usable = directory.getFileSystem() == FileSystems.getDefault()
                     ? directory.toFile().getUsableSpace()
                     : 0;
-            return Optional.of(usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace());
+            return Optional.of(
+                    usable > 0 ? usable : Files.getFileStore(directory).getUsableSpace());
         } catch (IOException | UnsupportedOperationException | SecurityException e) {
             return Optional.empty();
         }

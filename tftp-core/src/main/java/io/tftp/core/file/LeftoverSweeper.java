@@ -48,7 +48,10 @@ public final class LeftoverSweeper {
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
             String name = String.valueOf(file.getFileName());
-            if (attributes.isRegularFile() && TemporaryName.matches(name) && !TemporaryName.isOwn(name) && remove(file)) {
+            if (attributes.isRegularFile()
+                    && TemporaryName.matches(name)
+                    && !TemporaryName.isOwn(name)
+                    && remove(file)) {
                 removed++;
             }
             return FileVisitResult.CONTINUE;
@@ -66,8 +69,7 @@ public final class LeftoverSweeper {
 
         /** Removes the file while holding its lock, so that its owner, if there is one, notices. */
         private static boolean remove(Path file) {
-            try (FileChannel channel =
-                            FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+            try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                     FileLock lock = channel.tryLock()) {
                 return lock != null && Files.deleteIfExists(file);
             } catch (IOException | OverlappingFileLockException | UnsupportedOperationException | SecurityException e) {

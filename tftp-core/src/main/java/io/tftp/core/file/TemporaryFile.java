@@ -57,7 +57,8 @@ record TemporaryFile(Path name, SeekableByteChannel channel) implements Closeabl
         try {
             return !(channel instanceof FileChannel file) || file.tryLock() != null;
         } catch (IOException | UnsupportedOperationException e) {
-            // No locks here, as on some network file systems: a sweeper can't get one either, and so leaves the file alone.
+            // No locks here, as on some network file systems: a sweeper can't get one either, and so leaves the file
+            // alone.
             return true;
         }
     }

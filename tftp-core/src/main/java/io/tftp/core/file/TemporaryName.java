@@ -41,7 +41,8 @@ public final class TemporaryName {
      * @return true if {@link #create} makes such names
      */
     public static boolean matches(String name) {
-        return name.startsWith(".") && PATTERN.matcher(name.toLowerCase(Locale.ROOT)).matches();
+        return name.startsWith(".")
+                && PATTERN.matcher(name.toLowerCase(Locale.ROOT)).matches();
     }
 
     /** Whether the temporary name {@code name} was made by this JVM. */
