@@ -2,6 +2,8 @@ package io.tftp.core.file;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
 import java.util.Set;
 
 /**
@@ -14,6 +16,19 @@ import java.util.Set;
 public final class NameReservation {
 
     private NameReservation() {}
+
+    /**
+     * Whether a file only holds a name for another that is about to appear. A reader that permissions don't stop treats the
+     * name as free.
+     *
+     * @param attributes of the file
+     * @return true if it is empty and nobody may open it
+     */
+    public static boolean isReservation(BasicFileAttributes attributes) {
+        return attributes.size() == 0
+                && attributes instanceof PosixFileAttributes posix
+                && posix.permissions().isEmpty();
+    }
 
     /**
      * Publishes {@code from} under the name {@code to}, which must be free.

@@ -40,11 +40,17 @@ final class HandleDirectory implements SinkDirectory {
 
     @Override
     public Optional<BasicFileAttributes> attributes(Path name) throws IOException {
-        PosixFileAttributeView posix =
-                handle.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
-        BasicFileAttributeView view = posix != null
-                ? posix
-                : handle.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        return attributes(handle, name);
+    }
+
+    /** Looks at a name in an open directory, without following it: with permissions, where the file system has them. */
+    static Optional<BasicFileAttributes> attributes(SecureDirectoryStream<Path> directory, Path name)
+            throws IOException {
+        BasicFileAttributeView view =
+                directory.getFileAttributeView(name, PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        if (view == null) {
+            view = directory.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+        }
         try {
             return Optional.of(view.readAttributes());
         } catch (NoSuchFileException e) {

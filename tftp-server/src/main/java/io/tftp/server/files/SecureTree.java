@@ -4,6 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
+import io.tftp.core.file.NameReservation;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedDirectoryStreamException;
@@ -67,7 +68,9 @@ final class SecureTree implements Tree {
     @Override
     public BlockSource read(RequestPath path) throws IOException {
         return walk(path, (walk, end) -> {
-            BasicFileAttributes attributes = end.attributes().orElseThrow(() -> FileErrors.notFound(path.label()));
+            BasicFileAttributes attributes = end.attributes()
+                    .filter(found -> !NameReservation.isReservation(found))
+                    .orElseThrow(() -> FileErrors.notFound(path.label()));
             if (!attributes.isRegularFile()) {
                 throw FileErrors.denied(path.label(), "not a regular file");
             }

@@ -4,12 +4,10 @@ import io.tftp.core.file.FileErrors;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
-import java.nio.file.attribute.BasicFileAttributeView;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -103,13 +101,7 @@ final class Walk implements Closeable {
 
     /** Looks at a name in the current directory; a symbolic link is not followed. */
     Optional<BasicFileAttributes> attributes(Path name) throws IOException {
-        try {
-            return Optional.of(
-                    current.getFileAttributeView(name, BasicFileAttributeView.class, LinkOption.NOFOLLOW_LINKS)
-                            .readAttributes());
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        }
+        return HandleDirectory.attributes(current, name);
     }
 
     /** Only a link's text has parents in it. The directories walked are no links, so one less of them is the parent. */
