@@ -1,0 +1,107 @@
+package io.tftp.core.file;
+
+import io.tftp.core.content.BlockSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.OptionalLong;
+
+/**
+ * A regular file, sent as it was when it was opened or not at all.
+ *
+ * <p>Its length is the one found at the opening. A file that got shorter, or that was written to, fails the transfer at the
+ * latest before its last bytes are handed out, so that a mixture of two contents never passes for a whole file. A file that
+ * was replaced or removed is sent to its end as it was.
+ */
+public final class FileSource implements BlockSource {
+
+    private final SeekableByteChannel channel;
+    private final FileStamp stamp;
+    private final long sizeBytes;
+    private long remainingBytes;
+
+    /**
+     * Creates a source from an open file, which belongs to it from then on.
+     *
+     * @param channel of a regular file, standing at its beginning
+     * @param stamp how the file looked just before it was opened
+     * @throws IOException if the file's length can't be found; the channel is then still the caller's
+     */
+    public FileSource(SeekableByteChannel channel, FileStamp stamp) throws IOException {
+        this.channel = channel;
+        this.stamp = stamp;
+        this.sizeBytes = channel.size();
+        this.remainingBytes = sizeBytes;
+    }
+
+    /**
+     * Opens a regular file; symbolic links are followed. {@link LocalFiles#read} takes other kinds of files too.
+     *
+     * @param file the file's path
+     * @return a source of the file's bytes, to be closed
+     * @throws java.nio.file.NoSuchFileException if there is no such file
+     * @throws java.nio.file.AccessDeniedException if it may not be read
+     * @throws IOException if it isn't a regular file or can't be read
+     */
+    public static FileSource open(Path file) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+        if (!attributes.isRegularFile()) {
+            throw new IOException(file + " is not a regular file");
+        }
+        return open(file, attributes);
+    }
+
+    static FileSource open(Path file, BasicFileAttributes attributes) throws IOException {
+        SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+        try {
+            return new FileSource(channel, FileStamp.of(file, attributes));
+        } catch (IOException | RuntimeException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Reads until {@code target} is full or the file's length at its opening is reached.
+     *
+     * @throws IOException if the file can't be read, was truncated, or was changed while it was being sent
+     */
+    @Override
+    public int read(ByteBuffer target) throws IOException {
+        int start = target.position();
+        int limit = target.limit();
+        if (target.remaining() > remainingBytes) {
+            target.limit(start + (int) remainingBytes);
+        }
+        try {
+            while (target.hasRemaining()) {
+                if (channel.read(target) < 0) {
+                    throw new IOException("the file was truncated while being sent");
+                }
+            }
+        } finally {
+            target.limit(limit);
+        }
+        int length = target.position() - start;
+        boolean last = length > 0 && length == remainingBytes;
+        remainingBytes -= length;
+        if (last && stamp.changedInPlace()) {
+            throw new IOException("the file was changed while being sent");
+        }
+        return length;
+    }
+
+    @Override
+    public OptionalLong size() {
+        return OptionalLong.of(sizeBytes);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

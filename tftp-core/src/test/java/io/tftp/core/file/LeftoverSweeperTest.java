@@ -1,0 +1,89 @@
+package io.tftp.core.file;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LeftoverSweeperTest {
+
+    private static final String LEFTOVER = ".tftp-00000000-0123456789abcdef.part";
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void leftoversGoAndNothingElse() throws IOException {
+        Path below = Files.createDirectories(directory.resolve("root/a/b"));
+        Path root = directory.resolve("root");
+        Path outside = Files.createFile(
+                Files.createDirectory(directory.resolve("outside")).resolve(LEFTOVER));
+        Files.createSymbolicLink(root.resolve("out"), outside.getParent());
+        Path link = Files.createSymbolicLink(root.resolve(".tftp-00000000-1123456789abcdef.part"), outside);
+        Path folder = Files.createDirectory(root.resolve(".tftp-00000000-2123456789abcdef.part"));
+        Path own = Files.createFile(root.resolve(TemporaryName.create()));
+        Path file = Files.createFile(root.resolve("file.part"));
+        Files.createFile(root.resolve(LEFTOVER));
+        Files.createFile(below.resolve(LEFTOVER));
+
+        assertThat(LeftoverSweeper.sweep(root)).isEqualTo(2);
+
+        assertThat(root.resolve(LEFTOVER)).doesNotExist();
+        assertThat(below.resolve(LEFTOVER)).doesNotExist();
+        assertThat(outside).exists();
+        assertThat(own).exists();
+        assertThat(file).exists();
+        assertThat(link).isSymbolicLink();
+        assertThat(folder).isDirectory();
+    }
+
+    @Test
+    void missingRootHasNone() {
+        assertThat(LeftoverSweeper.sweep(directory.resolve("missing"))).isZero();
+    }
+
+    @Test
+    void fileOfALivingProcessStaysUntilItDies() throws Exception {
+        Path file = Files.createFile(directory.resolve(LEFTOVER));
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Holder.class.getName(),
+                        file.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (InputStream locked = holder.getInputStream()) {
+            assertThat(locked.read()).isEqualTo('L');
+            assertThat(LeftoverSweeper.sweep(directory)).isZero();
+            assertThat(file).exists();
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        assertThat(LeftoverSweeper.sweep(directory)).isEqualTo(1);
+        assertThat(file).doesNotExist();
+    }
+
+    /** Another process that locks a file, says so, and waits to be killed. */
+    static final class Holder {
+
+        public static void main(String[] args) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(args[0]), StandardOpenOption.WRITE)) {
+                if (channel.tryLock() != null) {
+                    System.out.write('L');
+                    System.out.flush();
+                }
+                while (System.in.read() >= 0) {
+                    // The test's end of the pipe closes when it ends, however it ends.
+                }
+            }
+        }
+    }
+}
