@@ -29,15 +29,11 @@ on_debian() {
   have apt-get && have dpkg
 }
 
-# Runs a command as root, or says which command the user has to run.
 as_root() {
   if [ "$(id -u)" = 0 ]; then
     "$@"
-  elif have sudo; then
-    sudo "$@"
   else
-    say "not root and no sudo here; run this as root: $*"
-    return 1
+    sudo "$@"
   fi
 }
 
@@ -45,13 +41,24 @@ apt_updated=
 apt_update() {
   [ -z "$apt_updated" ] || return 0
   apt_updated=yes
+  if [ "$(id -u)" != 0 ] && ! have sudo; then
+    say "the package lists may be missing, and there is neither root nor sudo here; as root, run: apt-get update"
+    return 1
+  fi
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq update >&2
 }
 
 # Installs packages; with stale or no package lists the first try fails, and the lists are fetched once.
 apt_install() {
-  say "installing with apt-get$([ "$(id -u)" = 0 ] || echo ' (by sudo)'): $*"
-  local install=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@")
+  local how='' install=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -y --no-install-recommends install "$@")
+  if [ "$(id -u)" != 0 ]; then
+    if ! have sudo; then
+      say "neither root nor sudo here; as root, run: apt-get update && apt-get install --no-install-recommends $*"
+      return 1
+    fi
+    how=' (with sudo)'
+  fi
+  say "installing with apt-get$how: $*"
   as_root "${install[@]}" >/dev/null 2>&1 && return 0
   apt_update && as_root "${install[@]}" >&2
 }
@@ -183,32 +190,34 @@ need_maven() {
 
 # ---- the other TFTP programs ----
 
-# Packages are unpacked here, not installed, where an installation would start a service on port 69 (tftpd-hpa,
-# atftpd), replace another program (tftp-hpa) or be refused beside what is there (atftpd).
-# The tests' environment has these directories at the front of its PATH.
-PEERS=$ROOT/target/peers
+# Programs are taken out of their packages and put here, where an installation would start a service on port 69
+# (tftpd-hpa, atftpd), replace another program (tftp-hpa) or be refused beside what is there (atftpd).
+# Only the program itself: atftpd's package has an in.tftpd of its own, which would hide tftp-hpa's.
+# The tests have this directory at the front of their PATH.
+PEERS=$ROOT/target/peers/bin
 
 unpack_peer() {
-  local package=$1 program=$2 dir lib libs
-  dir=$PEERS/download
-  say "fetching $package (unpacked into ${PEERS#"$ROOT"/}, not installed)"
-  mkdir -p "$dir"
+  local package=$1 program=$2 dir lib libs=()
+  dir=$ROOT/target/peers/$package
+  say "fetching $package (its program goes to ${PEERS#"$ROOT"/}; nothing is installed)"
+  rm -rf "$dir"
+  mkdir -p "$dir" "$PEERS"
   (cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download "$package") >/dev/null 2>&1 \
     || { apt_update && (cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download "$package") >&2; } \
     || return 1
-  dpkg -x "$dir/$package"_*.deb "$PEERS" || return 1
-  if ldd "$PEERS/$program" | grep -q 'not found'; then
-    libs=()
+  dpkg -x "$dir/$package"_*.deb "$dir" || return 1
+  if ldd "$dir/$program" | grep -q 'not found'; then
     while IFS= read -r lib; do
       libs+=("$lib")
-    done < <(dpkg-deb -f "$dir/$package"_*.deb Depends | tr ',|' '\n' | sed -n 's/^ *\(lib[^ (]*\).*/\1/p')
+    done < <(dpkg-deb -f "$dir/$package"_*.deb Depends | tr ',|' '\n' | sed -n 's/^ *\(lib[^ (]*\).*/\1/p' | grep -v '^libc6$')
     apt_install "${libs[@]}" || return 1
   fi
-  rm -f "$dir/$package"_*.deb
+  mv "$dir/$program" "$PEERS/" && rm -rf "$dir"
 }
 
-is_tftp_hpa() {
-  have tftp && [[ $(tftp -V 2>&1 </dev/null) == tftp-hpa* ]]
+# tftp-hpa's programs share their names with others.
+is_hpa() {
+  have "$1" && [[ $("$1" -V 2>&1 </dev/null) == tftp-hpa* ]]
 }
 
 has_busybox_tftp() {
@@ -217,8 +226,8 @@ has_busybox_tftp() {
 
 # The names of the programs that are not there, one a line.
 missing_peers() {
-  have in.tftpd || echo in.tftpd
-  is_tftp_hpa || echo tftp
+  is_hpa in.tftpd || echo in.tftpd
+  is_hpa tftp || echo tftp
   have atftpd || echo atftpd
   have atftp || echo atftp
   have dnsmasq || echo dnsmasq
@@ -228,7 +237,7 @@ missing_peers() {
 
 need_peers() {
   local missing name packages=()
-  export PATH="$PEERS/usr/sbin:$PEERS/usr/bin:$PATH:/usr/sbin:/sbin"
+  export PATH="$PEERS:$PATH:/usr/sbin:/sbin"
   missing=$(missing_peers)
   [ -n "$missing" ] || return 0
   if ! on_debian; then
