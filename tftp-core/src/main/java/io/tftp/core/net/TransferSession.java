@@ -2,7 +2,9 @@ package io.tftp.core.net;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
+import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.ReceiveTransfer;
+import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
 import io.tftp.core.wire.ErrorCode;
@@ -17,6 +19,7 @@ import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,29 +48,47 @@ public final class TransferSession implements ReadyHandler, Timed {
     private @Nullable IOException socketFailure;
     private volatile boolean heard;
 
-    /**
-     * A session that sends. From {@link #start} on it owns the port and the source, and closes them.
-     *
-     * @param loop the loop to live on
-     * @param pool where the content does what may block
-     * @param port the way to the peer
-     * @param transfer a machine not started yet
-     * @param source the content
-     * @param listener is told how it goes
-     */
-    public TransferSession(
+    private TransferSession(
             EventLoop loop,
-            ContentPool pool,
             DatagramPort port,
-            SendTransfer transfer,
-            BlockSource source,
+            Transfer transfer,
+            Function<TransferSession, ContentPump> content,
             TransferListener listener) {
         this.loop = loop;
         this.port = port;
         this.transfer = transfer;
         this.listener = listener;
         this.tracing = listener.tracesPackets();
-        this.content = new SourcePump(transfer, source, loop, pool.inOrder(), this::drainNow);
+        this.content = content.apply(this);
+    }
+
+    /**
+     * A session that sends. From {@link #start} on it owns the port and the source, and closes them.
+     *
+     * @param loop the loop to live on
+     * @param pool where the content does what may block
+     * @param port the way to the peer
+     * @param opening how it starts
+     * @param policy how long it waits for its peer
+     * @param source the content
+     * @param listener is told how it goes
+     * @return the session, not started yet
+     */
+    public static TransferSession sending(
+            EventLoop loop,
+            ContentPool pool,
+            DatagramPort port,
+            Opening opening,
+            RetryPolicy policy,
+            BlockSource source,
+            TransferListener listener) {
+        SendTransfer transfer = new SendTransfer(opening, policy, loop.buffers()::acquire);
+        return new TransferSession(
+                loop,
+                port,
+                transfer,
+                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::drainNow),
+                listener);
     }
 
     /**
@@ -76,23 +97,29 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @param loop the loop to live on
      * @param pool where the content does what may block
      * @param port the way to the peer
-     * @param transfer a machine not started yet
+     * @param opening how it starts
+     * @param policy how long it waits for its peer
+     * @param checksSize whether content that contradicts the size told by the peer is an error
      * @param sink the content
      * @param listener is told how it goes
+     * @return the session, not started yet
      */
-    public TransferSession(
+    public static TransferSession receiving(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
-            ReceiveTransfer transfer,
+            Opening opening,
+            RetryPolicy policy,
+            boolean checksSize,
             BlockSink sink,
             TransferListener listener) {
-        this.loop = loop;
-        this.port = port;
-        this.transfer = transfer;
-        this.listener = listener;
-        this.tracing = listener.tracesPackets();
-        this.content = new SinkPump(transfer, sink, loop, pool.inOrder(), this::drainNow);
+        ReceiveTransfer transfer = new ReceiveTransfer(opening, policy, checksSize);
+        return new TransferSession(
+                loop,
+                port,
+                transfer,
+                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::drainNow),
+                listener);
     }
 
     /** Sets the transfer going. Once. */
@@ -108,9 +135,22 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @param message what the peer is told, for people
      */
     public void cancel(ErrorCode code, String message) {
+        giveUp(() -> transfer.abort(code, message));
+    }
+
+    /**
+     * Gives the transfer up without a word to the peer, which has gone on to something else. Otherwise like {@link #cancel}.
+     *
+     * @param message why
+     */
+    public void abandon(String message) {
+        giveUp(() -> transfer.abandon(message));
+    }
+
+    private void giveUp(Runnable end) {
         loop.execute(() -> EventLoop.guard(this, () -> {
             if (!content.committing()) {
-                transfer.abort(code, message);
+                end.run();
                 drainNow();
             }
         }));

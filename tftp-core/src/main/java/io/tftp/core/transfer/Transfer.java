@@ -203,6 +203,18 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     }
 
     /**
+     * Gives up without a word to the peer: it has gone on to something else, and an ERROR could be taken for an answer to
+     * that. Does nothing once there is an outcome.
+     *
+     * @param message why
+     */
+    public final void abandon(String message) {
+        if (outcome == null) {
+            end(Outcome.of(Outcome.Kind.ABORTED, message));
+        }
+    }
+
+    /**
      * The datagrams to send next: a control packet, or a run of DATA packets that lie one behind the other. Each takes
      * {@link #segmentBytes} but the last, which may be shorter. Asking again without {@link #sent} gives the same again.
      *

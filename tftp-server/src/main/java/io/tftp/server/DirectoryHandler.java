@@ -1,0 +1,36 @@
+package io.tftp.server;
+
+import io.tftp.core.content.BlockSink;
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.WriteRequest;
+import io.tftp.server.files.ServedDirectory;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+
+/** Serves a directory. Thread-safe. */
+public final class DirectoryHandler implements TransferHandler {
+
+    private final ServedDirectory directory;
+
+    /**
+     * Creates it.
+     *
+     * @param directory what to serve; stays the caller's to close, after the server
+     */
+    public DirectoryHandler(ServedDirectory directory) {
+        this.directory = directory;
+    }
+
+    @Override
+    public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
+        return directory.openRead(request.filename());
+    }
+
+    @Override
+    public BlockSink write(WriteRequest request, OptionalLong declaredBytes, InetSocketAddress client)
+            throws IOException {
+        return directory.openWrite(request.filename(), declaredBytes);
+    }
+}

@@ -1,0 +1,169 @@
+package io.tftp.server;
+
+import io.tftp.core.content.BlockSink;
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.NetasciiSink;
+import io.tftp.core.content.NetasciiSource;
+import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.Refusal;
+import io.tftp.core.net.RequestSocket;
+import io.tftp.core.net.TransferSession;
+import io.tftp.core.options.Limits;
+import io.tftp.core.options.Negotiation;
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.transfer.Opening;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.Request;
+import io.tftp.core.wire.TransferMode;
+import io.tftp.core.wire.WriteRequest;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A request's way from the request socket to a session: repeated? room for it? then the handler opens its content on the
+ * pool, the options are answered, and a session with a port of its own starts on the next loop.
+ *
+ * <p>{@link #handleRequest} runs on the loop of the request sockets, the rest on the pool.
+ */
+final class RequestGate implements RequestSocket.Receiver {
+
+    private static final Logger LOGGER = System.getLogger(RequestGate.class.getName());
+
+    private final ServerSettings settings;
+    private final TransferHandler handler;
+    private final ServerListener listener;
+    private final ContentPool pool;
+    private final List<EventLoop> loops;
+    private final LiveTransfers transfers;
+    private final AtomicInteger nextLoop = new AtomicInteger();
+
+    RequestGate(
+            ServerSettings settings,
+            TransferHandler handler,
+            ServerListener listener,
+            ContentPool pool,
+            List<EventLoop> loops,
+            LiveTransfers transfers) {
+        this.settings = settings;
+        this.handler = handler;
+        this.listener = listener;
+        this.pool = pool;
+        this.loops = List.copyOf(loops);
+        this.transfers = transfers;
+    }
+
+    @Override
+    public void handleRequest(Request request, InetSocketAddress client, RequestSocket socket) {
+        LiveTransfers.Key key = new LiveTransfers.Key(client, socket.localAddress());
+        ServerTransfer live = transfers.find(key).orElse(null);
+        if (live != null && live.isRepeatedBy(request)) {
+            return; // its own timer answers again
+        }
+        if (live == null && transfers.count() >= settings.mostTransfers()) {
+            LOGGER.log(Level.DEBUG, () -> "no room for a transfer with " + client);
+            return; // the client asks again
+        }
+        if (live != null) {
+            live.abandon("the client asked for something else from the same port");
+        }
+        ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener);
+        transfers.put(transfer);
+        listener.requested(request, client);
+        try {
+            pool.execute(() -> open(transfer, client, socket));
+        } catch (RejectedExecutionException e) {
+            transfers.remove(transfer); // the server is closing
+        }
+    }
+
+    private void open(ServerTransfer transfer, InetSocketAddress client, RequestSocket socket) {
+        Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
+        try {
+            if (transfer.request() instanceof ReadRequest read) {
+                send(transfer, read, limits);
+            } else if (transfer.request() instanceof WriteRequest write) {
+                receive(transfer, write, limits);
+            }
+        } catch (IOException | RuntimeException e) {
+            transfers.remove(transfer);
+            Refusal refusal = Refusal.of(e);
+            socket.refuse(client, refusal);
+            listener.refused(transfer.request(), client, refusal, e);
+        }
+    }
+
+    private void send(ServerTransfer transfer, ReadRequest request, Limits limits) throws IOException {
+        BlockSource opened = handler.read(request, transfer.key().client());
+        try {
+            BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
+            Negotiation.Answer answer = Negotiation.answer(request.options(), limits, source.size());
+            Opening opening = answer.optionAckNeeded()
+                    ? Opening.optionAck(answer.granted(), answer.parameters())
+                    : Opening.none();
+            start(
+                    transfer,
+                    answer.parameters(),
+                    (loop, port) -> TransferSession.sending(
+                            loop, pool, port, opening, settings.retryPolicy(), source, transfer));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, opened);
+            throw e;
+        }
+    }
+
+    private void receive(ServerTransfer transfer, WriteRequest request, Limits limits) throws IOException {
+        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
+        // In netascii the size on the wire isn't the file's.
+        OptionalLong declared =
+                isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();
+        BlockSink opened = handler.write(request, declared, transfer.key().client());
+        try {
+            BlockSink sink = isNetascii(request) ? new NetasciiSink(opened) : opened;
+            Opening opening = answer.optionAckNeeded()
+                    ? Opening.optionAck(answer.granted(), answer.parameters())
+                    : Opening.ackZero();
+            start(
+                    transfer,
+                    answer.parameters(),
+                    (loop, port) -> TransferSession.receiving(
+                            loop, pool, port, opening, settings.retryPolicy(), false, sink, transfer));
+        } catch (IOException | RuntimeException e) {
+            closeAfter(e, opened);
+            throw e;
+        }
+    }
+
+    /** Makes a session of a loop and a port. */
+    @FunctionalInterface
+    private interface SessionMaker {
+        TransferSession make(EventLoop loop, DatagramPort port);
+    }
+
+    private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
+        LiveTransfers.Key key = transfer.key();
+        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
+        DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+        transfer.start(maker.make(loop, port), agreed);
+    }
+
+    private static boolean isNetascii(Request request) {
+        return request.mode() == TransferMode.NETASCII;
+    }
+
+    private static void closeAfter(Exception reason, Closeable content) {
+        try {
+            content.close();
+        } catch (IOException | RuntimeException e) {
+            reason.addSuppressed(e);
+        }
+    }
+}

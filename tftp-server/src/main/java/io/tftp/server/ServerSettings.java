@@ -1,0 +1,24 @@
+package io.tftp.server;
+
+import io.tftp.core.net.PortRange;
+import io.tftp.core.options.Limits;
+import io.tftp.core.transfer.RetryPolicy;
+
+/**
+ * What a server goes by, as its builder collected it. Immutable.
+ *
+ * @param limits how far to go along with what is asked
+ * @param fitsBlocksToMtu whether blocks are also limited to what the interface carries unfragmented
+ * @param retryPolicy how long to wait for clients
+ * @param portRange the transfers' local ports
+ * @param mostTransfers how many transfers may run at once; requests beyond get no answer, and are asked again
+ */
+record ServerSettings(
+        Limits limits, boolean fitsBlocksToMtu, RetryPolicy retryPolicy, PortRange portRange, int mostTransfers) {
+
+    /** The limits for requests on an interface that carries blocks of that size in one piece. */
+    Limits limitsFor(int unfragmentedBlockSizeBytes) {
+        int blockSize = Math.min(limits.maxBlockSizeBytes(), unfragmentedBlockSizeBytes);
+        return fitsBlocksToMtu ? limits.withMaxBlockSizeBytes(blockSize) : limits;
+    }
+}

@@ -1,0 +1,158 @@
+package io.tftp.server;
+
+import io.tftp.core.net.PortRange;
+import io.tftp.core.options.Limits;
+import io.tftp.core.transfer.RetryPolicy;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what a {@link TftpServer} needs. Each method returns the builder. Not thread-safe.
+ */
+public final class TftpServerBuilder {
+
+    /** The port of TFTP (RFC 1350 §4), which takes a privilege to bind. */
+    public static final int DEFAULT_PORT = 69;
+
+    /** As many transfers as the usual limits on open files allow for. */
+    public static final int DEFAULT_MOST_TRANSFERS = 16_384;
+
+    private static final int DEFAULT_CONTENT_THREADS = 16;
+
+    private final List<InetSocketAddress> addresses = new ArrayList<>();
+    private TransferHandler handler = new TransferHandler() {};
+    private ServerListener listener = new ServerListener() {};
+    private Limits limits = Limits.DEFAULTS;
+    private boolean fitsBlocksToMtu = true;
+    private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
+    private PortRange portRange = PortRange.ANY;
+    private int mostTransfers = DEFAULT_MOST_TRANSFERS;
+    private int loops = Runtime.getRuntime().availableProcessors();
+
+    TftpServerBuilder() {}
+
+    /**
+     * Listens on an address; repeatable. Without it, on port 69 of all addresses of this host.
+     *
+     * @param address a resolved address; a wildcard one stands for all of this host's, and follows their changes; port 0 for
+     *     a free port, which {@link TftpServer#addresses} tells
+     * @return this
+     */
+    public TftpServerBuilder address(InetSocketAddress address) {
+        if (address.isUnresolved()) {
+            throw new IllegalArgumentException("unknown address " + address.getHostString());
+        }
+        addresses.add(address);
+        return this;
+    }
+
+    /**
+     * Serves what this handler opens. Without one every request is refused.
+     *
+     * @param newHandler thread-safe
+     * @return this
+     */
+    public TftpServerBuilder handler(TransferHandler newHandler) {
+        handler = newHandler;
+        return this;
+    }
+
+    /**
+     * Tells a listener what goes on.
+     *
+     * @param newListener thread-safe
+     * @return this
+     */
+    public TftpServerBuilder listener(ServerListener newListener) {
+        listener = newListener;
+        return this;
+    }
+
+    /**
+     * Sets how far to go along with the options that clients ask for.
+     *
+     * @param newLimits the limits; {@link Limits#DEFAULTS} without it
+     * @return this
+     */
+    public TftpServerBuilder limits(Limits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    /**
+     * Sets whether blocks are also limited to what the interface that was asked on carries in one piece. True without it.
+     *
+     * @param fits false to leave it to {@link #limits}
+     * @return this
+     */
+    public TftpServerBuilder fitBlocksToMtu(boolean fits) {
+        fitsBlocksToMtu = fits;
+        return this;
+    }
+
+    /**
+     * Sets how long to wait for clients.
+     *
+     * @param policy the policy; {@link RetryPolicy#DEFAULT} without it
+     * @return this
+     */
+    public TftpServerBuilder retryPolicy(RetryPolicy policy) {
+        retryPolicy = policy;
+        return this;
+    }
+
+    /**
+     * Sets which local ports transfers use.
+     *
+     * @param range the range; any free port without it
+     * @return this
+     */
+    public TftpServerBuilder portRange(PortRange range) {
+        portRange = range;
+        return this;
+    }
+
+    /**
+     * Sets how many transfers may run at once. Requests beyond get no answer; clients ask again.
+     *
+     * @param most 1 or more
+     * @return this
+     */
+    public TftpServerBuilder mostTransfers(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("mostTransfers must be 1 or more, not " + most);
+        }
+        mostTransfers = most;
+        return this;
+    }
+
+    /**
+     * Sets how many event loops run the transfers.
+     *
+     * @param count 1 or more; one for each processor core without it
+     * @return this
+     */
+    public TftpServerBuilder loops(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException("loops must be 1 or more, not " + count);
+        }
+        loops = count;
+        return this;
+    }
+
+    /**
+     * Makes the server.
+     *
+     * @return a server that isn't started yet
+     */
+    public TftpServer build() {
+        return new TftpServer(
+                addresses.isEmpty() ? List.of(new InetSocketAddress(DEFAULT_PORT)) : List.copyOf(addresses),
+                handler,
+                listener,
+                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, mostTransfers),
+                loops,
+                DEFAULT_CONTENT_THREADS);
+    }
+}

@@ -1,0 +1,29 @@
+package io.tftp.server;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.transfer.TransferStats;
+import io.tftp.core.wire.Request;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * A transfer that has ended. Immutable.
+ *
+ * @param request what was asked
+ * @param client by whom
+ * @param localAddress on which of this host's addresses
+ * @param parameters what was agreed
+ * @param outcome how it ended
+ * @param stats what it did
+ * @param cause what went wrong on this side, if anything did
+ */
+public record TransferRecord(
+        Request request,
+        InetSocketAddress client,
+        InetAddress localAddress,
+        TransferParameters parameters,
+        Outcome outcome,
+        TransferStats stats,
+        Optional<Throwable> cause) {}
