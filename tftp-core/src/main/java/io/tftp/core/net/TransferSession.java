@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.transfer.Opening;
+import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
@@ -352,7 +353,17 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     private void reportEnd() {
         @Nullable Throwable cause = content.failure() != null ? content.failure() : socketFailure;
-        transfer.outcome().ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+        transfer.outcome()
+                .map(this::explained)
+                .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+    }
+
+    /** What the port saw may explain a silence. */
+    private Outcome explained(Outcome outcome) {
+        String hint = port.hint();
+        return outcome.kind() == Outcome.Kind.TIMED_OUT && !hint.isEmpty()
+                ? new Outcome(outcome.kind(), outcome.code(), outcome.message() + "; " + hint)
+                : outcome;
     }
 
     @Override
@@ -371,6 +382,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
         }
+        listener.released();
     }
 
     private void traceSent(ByteBuffer datagrams) {
