@@ -42,7 +42,7 @@ class DiskSpaceTest {
         assertThat(DiskSpace.isFull(new IOException("Input/output error"), directory))
                 .isFalse();
         assertThat(DiskSpace.isFull(new IOException(), directory)).isFalse();
-        assertThat(DiskSpace.isFull(FileErrors.exists("No space left on device"), directory))
+        assertThat(DiskSpace.isFull(FileErrors.denied("x", "No space left on device"), directory))
                 .isFalse();
         assertThat(DiskSpace.isReadOnly(new FileSystemException("x", null, "Something"), directory))
                 .isFalse();
