@@ -20,13 +20,15 @@ public final class ChannelSink implements BlockSink {
      * @param channel in blocking mode; not closed by this sink
      */
     public ChannelSink(WritableByteChannel channel) {
-        this.channel = BlockingChannels.require(channel);
+        this.channel = channel;
     }
 
     @Override
     public void write(ByteBuffer block) throws IOException {
         while (block.hasRemaining()) {
-            channel.write(block);
+            if (channel.write(block) == 0) {
+                throw new IOException("the channel doesn't wait until it has room: it is in non-blocking mode");
+            }
         }
     }
 

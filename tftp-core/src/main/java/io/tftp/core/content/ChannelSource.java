@@ -31,13 +31,19 @@ public final class ChannelSource extends SizedSource {
      */
     public ChannelSource(ReadableByteChannel channel, OptionalLong size) {
         super(size);
-        this.channel = BlockingChannels.require(channel);
+        this.channel = channel;
     }
 
     @Override
     void fill(ByteBuffer target) throws IOException {
-        while (target.hasRemaining() && channel.read(target) >= 0) {
-            // The loop's condition does the reading.
+        while (target.hasRemaining()) {
+            int length = channel.read(target);
+            if (length < 0) {
+                return;
+            }
+            if (length == 0) {
+                throw new IOException("the channel doesn't wait for its content: it is in non-blocking mode");
+            }
         }
     }
 

@@ -52,6 +52,9 @@ public final class DiskSpace {
      * @return true if there is no room
      */
     public static boolean isFull(IOException error, Path directory) {
+        if (isNamed(error)) {
+            return false;
+        }
         String message = error instanceof FileSystemException failure ? failure.getReason() : error.getMessage();
         if (message == null) {
             return false;
@@ -71,14 +74,19 @@ public final class DiskSpace {
      * @return true if it is mounted read-only
      */
     public static boolean isReadOnly(IOException error, Path directory) {
-        if (error.getClass() != FileSystemException.class) {
-            return false; // the kinds that Java has names for are something else
+        if (isNamed(error)) {
+            return false;
         }
         try {
             return Files.getFileStore(directory).isReadOnly();
         } catch (IOException | SecurityException e) {
             return false;
         }
+    }
+
+    /** Whether Java has a class of its own for the error: then it is something else. */
+    private static boolean isNamed(IOException error) {
+        return error instanceof FileSystemException && error.getClass() != FileSystemException.class;
     }
 
     private static Optional<Long> usableBytes(Path directory) {

@@ -19,23 +19,23 @@ import java.util.OptionalLong;
  */
 public final class FileSource implements BlockSource {
 
+    /** How often an opening starts again when the file is replaced between the look at it and the opening. */
+    private static final int ATTEMPTS = 8;
+
     private final SeekableByteChannel channel;
     private final FileStamp stamp;
-    private final long sizeBytes;
     private long remainingBytes;
 
     /**
      * Creates a source from an open file, which belongs to it from then on.
      *
-     * @param channel of a regular file, standing at its beginning
+     * @param channel of a regular file, standing at its beginning; whoever opened it has compared its length with the stamp's
      * @param stamp how the file looked just before it was opened
-     * @throws IOException if the file's length can't be found; the channel is then still the caller's
      */
-    public FileSource(SeekableByteChannel channel, FileStamp stamp) throws IOException {
+    public FileSource(SeekableByteChannel channel, FileStamp stamp) {
         this.channel = channel;
         this.stamp = stamp;
-        this.sizeBytes = channel.size();
-        this.remainingBytes = sizeBytes;
+        this.remainingBytes = stamp.sizeBytes();
     }
 
     /**
@@ -48,21 +48,25 @@ public final class FileSource implements BlockSource {
      * @throws IOException if it isn't a regular file or can't be read
      */
     public static FileSource open(Path file) throws IOException {
-        BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-        if (!attributes.isRegularFile()) {
-            throw new IOException(file + " is not a regular file");
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!attributes.isRegularFile()) {
+                throw FileErrors.denied(file.toString(), "not a regular file");
+            }
+            SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
+            boolean same = false;
+            try {
+                same = channel.size() == attributes.size();
+            } finally {
+                if (!same) {
+                    channel.close();
+                }
+            }
+            if (same) {
+                return new FileSource(channel, FileStamp.of(file, attributes));
+            }
         }
-        return open(file, attributes);
-    }
-
-    static FileSource open(Path file, BasicFileAttributes attributes) throws IOException {
-        SeekableByteChannel channel = Files.newByteChannel(file, StandardOpenOption.READ);
-        try {
-            return new FileSource(channel, FileStamp.of(file, attributes));
-        } catch (IOException | RuntimeException e) {
-            channel.close();
-            throw e;
-        }
+        throw new IOException("the file changes all the time");
     }
 
     /**
@@ -97,7 +101,7 @@ public final class FileSource implements BlockSource {
 
     @Override
     public OptionalLong size() {
-        return OptionalLong.of(sizeBytes);
+        return OptionalLong.of(stamp.sizeBytes());
     }
 
     @Override

@@ -35,7 +35,7 @@ public final class LocalFiles {
         if (attributes.isDirectory()) {
             throw isDirectory(file);
         }
-        return attributes.isRegularFile() ? FileSource.open(file, attributes) : DeviceSource.open(file);
+        return attributes.isRegularFile() ? FileSource.open(file) : DeviceSource.open(file);
     }
 
     /**

@@ -32,6 +32,8 @@ public final class ContentPool implements Executor, AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
+        // After the end the caller itself does what is left, which is to close and discard: nothing may stay behind.
+        threads.setRejectedExecutionHandler((task, executor) -> task.run());
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -1,36 +1,128 @@
 package io.tftp.core.net;
 
+import io.tftp.core.transfer.Transfer;
+import java.io.Closeable;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What moves blocks between a machine and its content. Used on the loop's thread; what may block it hands to the content
- * pool.
+ * pool, and goes on when that comes back.
  */
-sealed interface ContentPump permits SourcePump, SinkPump {
+abstract sealed class ContentPump permits SourcePump, SinkPump {
+
+    private static final Logger LOGGER = System.getLogger(ContentPump.class.getName());
+
+    private final Transfer transfer;
+    private final Closeable content;
+    private final EventLoop loop;
+    private final Executor inOrder;
+    private final Runnable drain;
+    private @Nullable Throwable failure;
+
+    /**
+     * Creates a pump.
+     *
+     * @param inOrder runs what may block, one after the other: so the content is used by one thread at a time
+     * @param drain to be run when something has come back from there
+     */
+    ContentPump(Transfer transfer, Closeable content, EventLoop loop, Executor inOrder, Runnable drain) {
+        this.transfer = transfer;
+        this.content = content;
+        this.loop = loop;
+        this.inOrder = inOrder;
+        this.drain = drain;
+    }
 
     /** Whether a datagram may be handed to the machine now; else the content can't keep up and the datagram is let go. */
-    boolean ready();
+    abstract boolean ready();
 
     /** Writes the block that the machine has just received, if any, and sees to the commit when it is wanted. */
-    void store(long now);
+    abstract void store();
 
     /**
      * Fills slots that the machine holds out.
      *
      * @return whether any was filled
      */
-    boolean supply(long now);
+    abstract boolean supply(long now);
 
     /** How many datagrams may come one after the other before the machine has something to say. */
-    int readsPerTurn();
+    abstract int readsPerTurn();
 
-    /** Whether the content was made durable, so that nothing can undo it. */
-    boolean committing();
+    /** Whether the content is being committed or was, so that it's too late to give up. */
+    abstract boolean committing();
+
+    /** Whether the content is at something that may last for ever. */
+    abstract boolean stuck();
+
+    /** The content is closed: gives back what was lent. */
+    abstract void release();
 
     /** What went wrong with the content; null if nothing did. */
-    @Nullable
-    Throwable failure();
+    final @Nullable Throwable failure() {
+        return failure;
+    }
 
     /** Closes the content when what is being done with it is done, and then runs {@code afterwards} on the loop. */
-    void close(Runnable afterwards);
+    final void close(Runnable afterwards) {
+        boolean waits = !stuck();
+        if (!waits) {
+            loop.execute(afterwards);
+        }
+        inOrder.execute(() -> {
+            try {
+                content.close();
+            } catch (IOException | RuntimeException e) {
+                LOGGER.log(Level.WARNING, "content could not be closed", e);
+            }
+            loop.execute(() -> {
+                release();
+                if (waits) {
+                    afterwards.run();
+                }
+            });
+        });
+    }
+
+    /** Work on the content that may block. */
+    @FunctionalInterface
+    interface Work {
+
+        /**
+         * Does it, on a thread of the pool.
+         *
+         * @return what to do on the loop when it is done
+         */
+        Runnable run() throws IOException;
+    }
+
+    /** Does work elsewhere, and goes on with the machine when it is done; or gives the transfer up if it fails. */
+    final void elsewhere(Work work) {
+        inOrder.execute(() -> {
+            Runnable then;
+            try {
+                then = work.run();
+            } catch (IOException | RuntimeException e) {
+                then = () -> fail(e);
+            }
+            Runnable onLoop = then;
+            loop.execute(() -> {
+                onLoop.run();
+                drain.run();
+            });
+        });
+    }
+
+    /** The content failed: the transfer is given up. */
+    void fail(Exception e) {
+        if (failure == null) {
+            failure = e;
+        }
+        Refusal refusal = Refusal.of(e);
+        transfer.abort(refusal.code(), refusal.message());
+    }
 }

@@ -271,7 +271,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     /** Does everything that the machine holds out, and then waits again. */
     private void drain(long now) {
-        content.store(now);
+        content.store();
         boolean moved = true;
         while (moved) {
             moved = send(now);
@@ -370,8 +370,11 @@ public final class TransferSession implements ReadyHandler, Timed {
     public void handleDefect(Throwable defect) {
         LOGGER.log(Level.ERROR, "transfer with " + port.peer() + " failed", defect);
         transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
-        report();
-        close();
+        try {
+            drainNow();
+        } finally {
+            close();
+        }
     }
 
     private void close() {

@@ -72,15 +72,19 @@ class SourcesTest {
     }
 
     @Test
-    void nonBlockingChannelsAndNegativeSizesAreRefused() throws IOException {
+    void nonBlockingChannelIsAnErrorAndNoSpin() throws IOException {
         Pipe pipe = Pipe.open();
-        try (Pipe.SourceChannel source = pipe.source();
-                Pipe.SinkChannel sink = pipe.sink()) {
-            source.configureBlocking(false);
-            sink.configureBlocking(false);
-            assertThatThrownBy(() -> new ChannelSource(source)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new ChannelSink(sink)).isInstanceOf(IllegalArgumentException.class);
+        try (Pipe.SourceChannel empty = pipe.source();
+                Pipe.SinkChannel full = pipe.sink()) {
+            empty.configureBlocking(false);
+            full.configureBlocking(false);
+            assertThatIOException().isThrownBy(() -> new ChannelSource(empty).read(ByteBuffer.allocate(1)));
+            assertThatIOException().isThrownBy(() -> new ChannelSink(full).write(ByteBuffer.allocate(10_000_000)));
         }
+    }
+
+    @Test
+    void negativeSizeIsRefused() {
         assertThatThrownBy(() -> new StreamSource(InputStream.nullInputStream(), OptionalLong.of(-1)))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -42,6 +42,8 @@ class DiskSpaceTest {
         assertThat(DiskSpace.isFull(new IOException("Input/output error"), directory))
                 .isFalse();
         assertThat(DiskSpace.isFull(new IOException(), directory)).isFalse();
+        assertThat(DiskSpace.isFull(FileErrors.denied("x", "No space left on device"), directory))
+                .isFalse();
         assertThat(DiskSpace.isReadOnly(new FileSystemException("x", null, "Something"), directory))
                 .isFalse();
     }

@@ -111,7 +111,7 @@ class FileSinkTest {
     }
 
     @Test
-    void newWithoutHardLinksNeverReplacesEither() throws Exception {
+    void ofSeveralNewOnesAtOnceExactlyOneAppears() throws Exception {
         for (int round = 0; round < 10; round++) {
             assertOneWins(new PathDirectory(directory), "linked" + round);
             assertOneWins(new ReservingDirectory(new PathDirectory(directory)), "reserved" + round);

@@ -25,7 +25,12 @@ public record RequestPath(List<String> components, String label) {
 
     private static final int MAX_LABEL_CHARS = 100;
 
-    /** Copies the components. */
+    /**
+     * Copies the components.
+     *
+     * @param components names without separators
+     * @param label what messages to the peer call the file
+     */
     public RequestPath {
         components = List.copyOf(components);
     }

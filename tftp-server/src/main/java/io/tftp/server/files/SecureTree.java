@@ -88,33 +88,32 @@ final class SecureTree implements Tree {
 
     private static Optional<BlockSource> source(
             SeekableByteChannel channel, Walk walk, Walk.End end, BasicFileAttributes attributes) throws IOException {
-        FileSource source = null;
+        boolean same = false;
         try {
-            if (isSame(channel, walk, end, attributes)) {
-                source = new FileSource(channel, FileStamp.of(walk.path(end.name()), attributes));
-            }
-            return Optional.ofNullable(source);
+            same = isSame(channel, walk, end, attributes);
         } finally {
-            if (source == null) {
+            if (!same) {
                 channel.close();
             }
         }
+        return same
+                ? Optional.of(new FileSource(channel, FileStamp.of(walk.path(end.name()), attributes)))
+                : Optional.empty();
     }
 
     /**
-     * Whether what was opened is what was looked at. A length that is the same and not 0 is proof enough that it is no device
-     * and costs nothing, as the length is needed anyway; otherwise the name must still be that file's.
+     * Whether what was opened is what was looked at, or as good. The same length, not 0, is proof enough that it is no device
+     * and that the length is right; a device looks like an empty file, so of one the name must still be that file's.
      */
     private static boolean isSame(SeekableByteChannel channel, Walk walk, Walk.End end, BasicFileAttributes attributes)
             throws IOException {
         long sizeBytes = channel.size();
-        if (sizeBytes == attributes.size() && sizeBytes > 0) {
-            return true;
+        if (sizeBytes != attributes.size() || sizeBytes > 0) {
+            return sizeBytes == attributes.size();
         }
         Optional<BasicFileAttributes> now = walk.attributes(end.name());
         return now.isPresent()
                 && now.get().isRegularFile()
-                && now.get().size() == sizeBytes
                 && Objects.equals(now.get().fileKey(), attributes.fileKey());
     }
 
