@@ -230,7 +230,8 @@ public final class TransferSession implements ReadyHandler, Timed {
                 LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
             }
         }
-        if (!heard && transfer.heard()) {
+        // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
+        if (!heard && (transfer.heard() || transfer.decided())) {
             lock();
         }
     }
