@@ -13,23 +13,42 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The content of one transfer and the direction it goes: all that differs between a get and a put. It outlives a session that
  * ended before it was touched, so that the server can be asked once more.
  *
- * <p>Opened on a thread of the content pool; used by one session at a time, in turn with the methods here.
+ * <p>Opened on a thread of the content pool. A session has it on loan until it gives it back, which may be long after the
+ * session's end if the content blocks; only then is it closed.
+ *
+ * @param <C> what the content is
  */
-interface Cargo extends Closeable {
+abstract class Cargo<C extends Closeable> implements Closeable {
+
+    private volatile boolean touched;
+    private volatile @Nullable Exception failure;
+
+    // Guarded by this.
+    private @Nullable C content;
+    private boolean lent;
+    private boolean over;
 
     /** Opens the content; it may wait. */
-    void open(TransferMode mode) throws IOException;
+    final void open(TransferMode mode) throws IOException {
+        C opened = openContent(mode);
+        synchronized (this) {
+            content = opened;
+        }
+    }
+
+    abstract C openContent(TransferMode mode) throws IOException;
 
     /** What to send to the server. */
-    Request request(String name, TransferMode mode, Proposal proposal);
+    abstract Request request(String name, TransferMode mode, Proposal proposal);
 
-    /** A session that carries this cargo and leaves it open. */
-    TransferSession session(
+    /** A session that carries this cargo. */
+    abstract TransferSession session(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
@@ -38,15 +57,57 @@ interface Cargo extends Closeable {
             TransferListener to);
 
     /** The length on the wire, if this side knows it. */
-    OptionalLong size();
+    abstract OptionalLong size();
 
     /** Whether anything was read or written, so that nothing can be begun again. */
-    boolean touched();
+    final boolean touched() {
+        return touched;
+    }
+
+    final void touch() {
+        touched = true;
+    }
 
     /** What reading or writing threw, if it did. */
-    Optional<Exception> failure();
+    final Optional<Exception> failure() {
+        return Optional.ofNullable(failure);
+    }
 
-    /** Closes the content, whether it was opened or not; what wasn't committed is discarded. */
+    final void failed(Exception e) {
+        failure = e;
+    }
+
+    /** The content for a session, which ends the loan by {@link #giveBack}. */
+    final synchronized C lend() {
+        C opened = content;
+        if (opened == null) {
+            throw new IllegalStateException("the content is not open");
+        }
+        lent = true;
+        return opened;
+    }
+
+    final synchronized void giveBack() throws IOException {
+        lent = false;
+        if (over) {
+            closeContent();
+        }
+    }
+
+    /** The transfer is over: closes the content, if it was opened, now or when it is given back. What wasn't committed is lost. */
     @Override
-    void close() throws IOException;
+    public final synchronized void close() throws IOException {
+        over = true;
+        if (!lent) {
+            closeContent();
+        }
+    }
+
+    private synchronized void closeContent() throws IOException {
+        C opened = content;
+        content = null;
+        if (opened != null) {
+            opened.close();
+        }
+    }
 }

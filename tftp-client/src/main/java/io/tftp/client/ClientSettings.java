@@ -50,15 +50,18 @@ record ClientSettings(
     }
 
     /** What to ask of a server. */
-    Proposal proposal(InetSocketAddress server) throws IOException {
+    Proposal proposal(InetSocketAddress server, TransferMode transferMode) throws IOException {
         if (!options) {
             return Proposal.NONE;
         }
         int block = blockSizeBytes.isPresent() ? blockSizeBytes.getAsInt() : unfragmentedBlockSize(server);
         Limits usual = new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, USUAL_WINDOW_SIZE, USUAL_WINDOW_BYTES);
         int window = windowSize.orElseGet(() -> usual.windowFor(USUAL_WINDOW_SIZE, block));
+        // The size that servers tell is that of their file, and no use where something else travels; tftp-hpa 5.2 even
+        // refuses to be asked in netascii.
+        boolean size = transferMode == TransferMode.OCTET;
         Proposal proposal =
-                Proposal.NONE.withTransferSize(true).withBlockSizeBytes(block).withWindowSize(window);
+                Proposal.NONE.withTransferSize(size).withBlockSizeBytes(block).withWindowSize(window);
         return asksTimeout()
                 ? proposal.withTimeoutSeconds((int) policy.timeout().toSeconds())
                 : proposal;

@@ -15,35 +15,30 @@ import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What a get writes. */
-final class GetCargo implements Cargo {
+final class GetCargo extends Cargo<BlockSink> {
 
     private final TransferTarget target;
-    private @Nullable BlockSink sink;
-    private volatile boolean touched;
-    private volatile @Nullable Exception failure;
 
     GetCargo(TransferTarget target) {
         this.target = target;
     }
 
     @Override
-    public void open(TransferMode mode) throws IOException {
+    BlockSink openContent(TransferMode mode) throws IOException {
         BlockSink opened = target.open();
-        sink = mode == TransferMode.NETASCII ? new NetasciiSink(opened) : opened;
+        return mode == TransferMode.NETASCII ? new NetasciiSink(opened) : opened;
     }
 
     @Override
-    public Request request(String name, TransferMode mode, Proposal proposal) {
+    Request request(String name, TransferMode mode, Proposal proposal) {
         return new ReadRequest(name, mode, proposal.toReadOptions());
     }
 
     @Override
-    public TransferSession session(
+    TransferSession session(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
@@ -52,77 +47,54 @@ final class GetCargo implements Cargo {
             TransferListener to) {
         // The size that servers tell is that of their file; in netascii something else travels.
         boolean checksSize = request.mode() == TransferMode.OCTET;
-        BlockSink opened = sink;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
         return TransferSession.receiving(
-                loop, pool, port, Opening.request(request), policy, checksSize, new Kept(opened), to);
+                loop, pool, port, Opening.request(request), policy, checksSize, new Loan(lend()), to);
     }
 
     @Override
-    public OptionalLong size() {
+    OptionalLong size() {
         return OptionalLong.empty();
     }
 
-    @Override
-    public boolean touched() {
-        return touched;
-    }
+    /** The sink as a session sees it. */
+    private final class Loan implements BlockSink {
 
-    @Override
-    public Optional<Exception> failure() {
-        return Optional.ofNullable(failure);
-    }
+        private final BlockSink sink;
 
-    @Override
-    public void close() throws IOException {
-        BlockSink opened = sink;
-        sink = null;
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    /** The sink as a session sees it: not closed with the session, and watched. */
-    private final class Kept implements BlockSink {
-
-        private final BlockSink kept;
-
-        Kept(BlockSink kept) {
-            this.kept = kept;
+        Loan(BlockSink sink) {
+            this.sink = sink;
         }
 
         @Override
         public void write(ByteBuffer block) throws IOException {
-            touched = true;
+            touch();
             try {
-                kept.write(block);
+                sink.write(block);
             } catch (IOException | RuntimeException e) {
-                failure = e;
+                failed(e);
                 throw e;
             }
         }
 
         @Override
         public void commit() throws IOException {
-            touched = true;
+            touch();
             try {
-                kept.commit();
+                sink.commit();
             } catch (IOException | RuntimeException e) {
-                failure = e;
+                failed(e);
                 throw e;
             }
         }
 
         @Override
-        public void close() {
-            // The cargo is closed when the transfer is over, which may take more than one session.
+        public boolean mayBlock() {
+            return sink.mayBlock();
         }
 
         @Override
-        public boolean mayBlock() {
-            return kept.mayBlock();
+        public void close() throws IOException {
+            giveBack();
         }
     }
 }

@@ -23,11 +23,11 @@ final class LocalErrors {
     }
 
     private static String reason(FileSystemException failure) {
-        if (failure.getReason() != null) {
-            return failure.getReason();
-        }
         if (failure instanceof NoSuchFileException) {
             return "no such file or directory";
+        }
+        if (failure.getReason() != null) {
+            return failure.getReason();
         }
         return failure instanceof AccessDeniedException ? "permission denied" : "can't be used";
     }

@@ -15,107 +15,80 @@ import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** What a put reads. */
-final class PutCargo implements Cargo {
+final class PutCargo extends Cargo<BlockSource> {
 
     private final TransferSource from;
-    private @Nullable BlockSource source;
     private OptionalLong size = OptionalLong.empty();
-    private volatile boolean touched;
-    private volatile @Nullable Exception failure;
 
     PutCargo(TransferSource from) {
         this.from = from;
     }
 
     @Override
-    public void open(TransferMode mode) throws IOException {
+    BlockSource openContent(TransferMode mode) throws IOException {
         BlockSource opened = from.open();
-        source = mode == TransferMode.NETASCII ? new NetasciiSource(opened) : opened;
+        BlockSource source = mode == TransferMode.NETASCII ? new NetasciiSource(opened) : opened;
         size = source.size();
+        return source;
     }
 
     @Override
-    public Request request(String name, TransferMode mode, Proposal proposal) {
+    Request request(String name, TransferMode mode, Proposal proposal) {
         return new WriteRequest(name, mode, proposal.toOptions(size));
     }
 
     @Override
-    public TransferSession session(
+    TransferSession session(
             EventLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,
             RetryPolicy policy,
             TransferListener to) {
-        BlockSource opened = source;
-        if (opened == null) {
-            throw new IllegalStateException("not open");
-        }
-        return TransferSession.sending(loop, pool, port, Opening.request(request), policy, new Kept(opened), to);
+        return TransferSession.sending(loop, pool, port, Opening.request(request), policy, new Loan(lend()), to);
     }
 
     @Override
-    public OptionalLong size() {
+    OptionalLong size() {
         return size;
     }
 
-    @Override
-    public boolean touched() {
-        return touched;
-    }
+    /** The source as a session sees it. */
+    private final class Loan implements BlockSource {
 
-    @Override
-    public Optional<Exception> failure() {
-        return Optional.ofNullable(failure);
-    }
+        private final BlockSource source;
 
-    @Override
-    public void close() throws IOException {
-        BlockSource opened = source;
-        source = null;
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    /** The source as a session sees it: not closed with the session, and watched. */
-    private final class Kept implements BlockSource {
-
-        private final BlockSource kept;
-
-        Kept(BlockSource kept) {
-            this.kept = kept;
+        Loan(BlockSource source) {
+            this.source = source;
         }
 
         @Override
         public int read(ByteBuffer target) throws IOException {
-            touched = true;
+            touch();
             try {
-                return kept.read(target);
+                return source.read(target);
             } catch (IOException | RuntimeException e) {
-                failure = e;
+                failed(e);
                 throw e;
             }
         }
 
         @Override
         public OptionalLong size() {
-            return kept.size();
+            return source.size();
         }
 
         @Override
         public boolean mayBlock() {
-            return kept.mayBlock();
+            return source.mayBlock();
         }
 
         @Override
-        public void close() {
-            // The cargo is closed when the transfer is over, which may take more than one session.
+        public void close() throws IOException {
+            giveBack();
         }
     }
 }

@@ -173,7 +173,7 @@ public final class TftpClient implements AutoCloseable {
         return start(remote, new PutCargo(source), observer);
     }
 
-    private synchronized TftpTransfer start(RemoteFile remote, Cargo cargo, TransferObserver observer) {
+    private synchronized TftpTransfer start(RemoteFile remote, Cargo<?> cargo, TransferObserver observer) {
         Progress progress = new Progress(observer);
         TransferTask task = new TransferTask(engine(), settings, remote, cargo, progress);
         TftpTransfer transfer = new TftpTransfer(remote, task, progress);

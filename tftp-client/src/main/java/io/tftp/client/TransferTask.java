@@ -31,7 +31,7 @@ final class TransferTask {
     private final ClientSettings settings;
     private final RemoteFile remote;
     private final TransferMode mode;
-    private final Cargo cargo;
+    private final Cargo<?> cargo;
     private final Progress progress;
     private final CompletableFuture<TransferResult> result = new CompletableFuture<>();
 
@@ -42,7 +42,7 @@ final class TransferTask {
     private @Nullable TransferSession session;
     private boolean cancelled;
 
-    TransferTask(Engine engine, ClientSettings settings, RemoteFile remote, Cargo cargo, Progress progress) {
+    TransferTask(Engine engine, ClientSettings settings, RemoteFile remote, Cargo<?> cargo, Progress progress) {
         this.engine = engine;
         this.settings = settings;
         this.remote = remote;
@@ -97,7 +97,7 @@ final class TransferTask {
     private void ask() {
         InetSocketAddress server = servers.element();
         try {
-            Proposal proposal = plain ? Proposal.NONE : settings.proposal(server);
+            Proposal proposal = plain ? Proposal.NONE : settings.proposal(server, mode);
             Request request = cargo.request(remote.name(), mode, proposal);
             DatagramPort port =
                     DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
@@ -106,6 +106,7 @@ final class TransferTask {
                     cargo.session(engine.loop(), engine.pool(), port, request, settings.policy(), attempt);
             if (!begin(next)) {
                 port.close();
+                cargo.giveBack();
                 fail(new TransferCancelledException(remote));
             }
         } catch (IOException e) {
