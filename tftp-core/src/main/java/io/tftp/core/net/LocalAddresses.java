@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
 import java.nio.channels.DatagramChannel;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,7 +21,22 @@ public final class LocalAddresses {
     /** IPv6 header 40, UDP header 8, DATA header 4. */
     private static final int IPV6_OVERHEAD_BYTES = 52;
 
+    private static final int IPV6_BYTES = 16;
+
     private LocalAddresses() {}
+
+    /**
+     * The wildcard address of both families. {@code new InetSocketAddress(port)} has that of IPv4 alone on most JVMs.
+     *
+     * @return {@code ::}
+     */
+    public static InetAddress any() {
+        try {
+            return InetAddress.getByAddress(new byte[IPV6_BYTES]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // only thrown for arrays of other lengths
+        }
+    }
 
     /**
      * The addresses of all interfaces that are up.
