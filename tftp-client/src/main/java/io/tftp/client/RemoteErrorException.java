@@ -10,6 +10,7 @@ public final class RemoteErrorException extends TftpException {
     /** An int, because an exception's fields have to be serializable. */
     private final int codeValue;
 
+    /** The server's words, not cleaned. */
     private final String serverMessage;
 
     RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage) {

@@ -5,6 +5,7 @@ public final class TransferTimeoutException extends TftpException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether there was an answer before the silence. */
     private final boolean answered;
 
     TransferTimeoutException(RemoteFile remote, String what, boolean answered) {

@@ -107,6 +107,7 @@ class ClientPutTest {
                     s.awaitRequest();
                     s.sendAck(0);
                     assertThat(payload(s)).hasSize(1);
+                    s.hangUp();
                 })) {
             assertThatThrownBy(() -> hasty.put(stream("x"), OptionalLong.empty(), server.file("name")))
                     .isInstanceOf(TransferUnconfirmedException.class);

@@ -126,6 +126,11 @@ public final class ScriptedServer implements AutoCloseable {
         send(new ErrorPacket(new ErrorCode(code), message));
     }
 
+    /** Closes the transfer's port: what still comes is answered by the kernel, which says so. */
+    public void hangUp() {
+        answers.close();
+    }
+
     @Override
     public void close() {
         try {

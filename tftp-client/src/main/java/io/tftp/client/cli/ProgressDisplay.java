@@ -46,7 +46,7 @@ final class ProgressDisplay {
                 .setUpdateIntervalMillis(REFRESH_MILLIS)
                 .clearDisplayOnFinish()
                 .showSpeed()
-                .setConsumer(new ConsoleProgressBarConsumer(terminal, WIDTH));
+                .setConsumer(new Line(terminal));
         try (ProgressBar bar = builder.build()) {
             do {
                 bar.maxHint(transfer.totalBytes().orElse(UNKNOWN));
@@ -64,5 +64,18 @@ final class ProgressDisplay {
             return true; // whoever waits for the transfer is told
         }
         return true;
+    }
+
+    /** The bar's line, which is wiped in the end: what comes next is written in its place. */
+    private static final class Line extends ConsoleProgressBarConsumer {
+
+        Line(PrintStream terminal) {
+            super(terminal, WIDTH);
+        }
+
+        @Override
+        public void close() {
+            // The library would begin a new line here.
+        }
     }
 }

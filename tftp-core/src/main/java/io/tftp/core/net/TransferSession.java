@@ -200,15 +200,29 @@ public final class TransferSession implements ReadyHandler, Timed {
     /** Whether a datagram was there, be it one that counts or not. */
     private boolean receive(ByteBuffer datagram, long now) {
         try {
-            return port.receive(datagram) >= 0;
-        } catch (PortUnreachableException e) {
-            transfer.handleUnreachable(now);
-            drain(now);
+            return receiveOrRefusal(datagram, now);
         } catch (IOException e) {
             socketFailure = e;
             LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
         }
         return false;
+    }
+
+    /**
+     * The system tells that the peer's port is closed before it hands out what the peer sent until then, such as the ERROR
+     * that explains it: that counts first. If it wasn't the end, the next packet to the peer brings the news again.
+     */
+    private boolean receiveOrRefusal(ByteBuffer datagram, long now) throws IOException {
+        try {
+            return port.receive(datagram) >= 0;
+        } catch (PortUnreachableException e) {
+            if (port.receive(datagram) >= 0) {
+                return true;
+            }
+            transfer.handleUnreachable(now);
+            drain(now);
+            return false;
+        }
     }
 
     private void deliver(ByteBuffer datagram, long now) {
