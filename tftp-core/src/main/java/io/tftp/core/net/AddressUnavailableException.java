@@ -11,7 +11,13 @@ public final class AddressUnavailableException extends BindException {
 
     private final InetSocketAddress address;
 
-    AddressUnavailableException(InetSocketAddress address, @Nullable String reason) {
+    /**
+     * Creates it.
+     *
+     * @param address what can't be listened on
+     * @param reason why, in the words of the system
+     */
+    public AddressUnavailableException(InetSocketAddress address, @Nullable String reason) {
         super(reason);
         this.address = address;
     }
