@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.FilenameUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -83,7 +84,7 @@ final class GetCommand implements Callable<Integer> {
         if (!local.isEmpty() && !Files.isDirectory(path)) {
             return path;
         }
-        String name = Remotes.baseName(remote.name());
+        String name = FilenameUtils.getName(remote.name());
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
             throw new IllegalArgumentException("'" + remote.name() + "' ends in no file name: say what LOCAL is to be");
         }

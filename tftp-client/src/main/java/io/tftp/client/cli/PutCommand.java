@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.apache.commons.io.FilenameUtils;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -81,7 +82,7 @@ final class PutCommand implements Callable<Integer> {
         if (local.equals(STDIN)) {
             throw new IllegalArgumentException("standard input has no name: say what REMOTE is to be");
         }
-        String name = Remotes.baseName(local);
+        String name = FilenameUtils.getName(local);
         if (name.isEmpty()) {
             throw new IllegalArgumentException("'" + local + "' ends in no file name");
         }

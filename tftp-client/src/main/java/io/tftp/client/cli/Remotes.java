@@ -38,9 +38,4 @@ final class Remotes {
         }
         return given.orElse(options.port().orElse(RemoteFile.DEFAULT_PORT));
     }
-
-    /** What follows the last slash, of either kind: names on Windows servers have the other. */
-    static String baseName(String path) {
-        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
-    }
 }

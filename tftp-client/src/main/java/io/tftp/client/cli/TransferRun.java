@@ -10,6 +10,7 @@ import io.tftp.client.TransferResult;
 import io.tftp.client.TransferTimeoutException;
 import java.time.Duration;
 import java.util.function.BiFunction;
+import org.apache.commons.io.FilenameUtils;
 
 /** Runs one transfer for somebody at a terminal, or for a script: progress, a summary or an error line, an exit status. */
 final class TransferRun {
@@ -53,7 +54,7 @@ final class TransferRun {
                     transfer,
                     verb + " "
                             + ForeignText.clean(
-                                    Remotes.baseName(transfer.remote().name())),
+                                    FilenameUtils.getName(transfer.remote().name())),
                     streams.err());
         }
         return transfer.await();
