@@ -16,13 +16,13 @@ import java.time.Duration;
  */
 public record RetryPolicy(Duration timeout, Duration minTimeout, Duration maxTimeout, int retries) {
 
-    /** First wait 1 s, at least 50 ms, at most 5 s, 5 retries: 22 s until a silent peer is given up. */
-    public static final RetryPolicy DEFAULT =
-            new RetryPolicy(Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(5), 5);
-
     private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(255);
     private static final int MOST_RETRIES = 100;
+
+    /** First wait 1 s, at least 50 ms, at most 5 s, 5 retries: 22 s until a silent peer is given up. */
+    public static final RetryPolicy DEFAULT =
+            new RetryPolicy(Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(5), 5);
 
     /** Checks the ranges. */
     public RetryPolicy {
