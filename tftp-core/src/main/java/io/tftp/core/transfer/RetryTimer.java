@@ -157,7 +157,8 @@ final class RetryTimer {
             smoothedNanos = roundTripNanos;
             variationNanos = roundTripNanos / 2;
         }
-        // RFC 6298 §2.3: "RTO <- SRTT + max (G, K*RTTVAR)". In G's place stands the least wait, so that it stays a margin
+        // RFC 6298 §2.3: "RTO <- SRTT + max (G, K*RTTVAR)". In G's place stands the least wait, so that it stays a
+        // margin
         // where a round trip takes long.
         settle(smoothedNanos + Math.max(minTimeoutNanos, RTTVAR_WEIGHT * variationNanos));
     }

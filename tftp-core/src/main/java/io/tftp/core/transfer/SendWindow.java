@@ -26,6 +26,7 @@ final class SendWindow {
     private static final int WINDOW_ENDS_KEPT = 4;
 
     private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final long NOTHING_RESENT = -1; // below block 0, the opening
 
     private final int blockSizeBytes;
     private final int strideBytes;
@@ -40,7 +41,7 @@ final class SendWindow {
     private long acked;
     private long cursor;
     private long highest;
-    private long resent;
+    private long resent = NOTHING_RESENT;
     private long filled;
     private int windowEndsSeen;
     private long last = UNKNOWN;
