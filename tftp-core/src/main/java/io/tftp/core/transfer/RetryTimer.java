@@ -32,7 +32,7 @@ final class RetryTimer {
     private long estimateNanos;
     private long timeoutNanos;
     private boolean measured;
-    private long smoothedNanos = Long.MAX_VALUE;
+    private long smoothedNanos;
     private long variationNanos;
     private long shortestNanos = Long.MAX_VALUE;
 
@@ -214,11 +214,6 @@ final class RetryTimer {
     /** The shortest round trip measured; 0 as long as there is none. */
     long shortestRoundTripNanos() {
         return shortestNanos == Long.MAX_VALUE ? 0 : shortestNanos;
-    }
-
-    /** The smoothed round trip (SRTT); {@link Long#MAX_VALUE} as long as there is none. */
-    long smoothedRoundTripNanos() {
-        return smoothedNanos;
     }
 
     /** How long the peer has been silent. */

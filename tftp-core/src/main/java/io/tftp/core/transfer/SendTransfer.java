@@ -24,8 +24,9 @@ import org.jspecify.annotations.Nullable;
  * </ul>
  *
  * <p>Sorcerer's Apprentice Syndrome has a form of its own in windows: a window sent twice is acknowledged twice, and if each
- * of those ACKs sends a window, everything is sent twice from then on. So an ACK is believed only as far as it can be true,
- * see {@link #resendIfMissing}, and what ACKs can cause is bounded, whatever a peer makes of them: in all, no more blocks are
+ * of those ACKs sends a window, everything is sent twice from then on. So an ACK is no sign of a loss where it has another
+ * reason: a partial one where the window ends that an earlier ACK opened, an equal one of a block that was sent twice. And
+ * what ACKs can cause is bounded, whatever a peer makes of them: in all, no more blocks are
  * sent again than {@value #RESENDS_PER_BLOCK} for each block acknowledged, {@value #RESENDS_PER_BLOCK} windows to begin with,
  * and a window for each timeout.
  *
@@ -127,27 +128,26 @@ public final class SendTransfer extends Transfer {
             complete(Phase.ENDED, now);
         } else if (sent.nextIsOut()) {
             waitForPeer(sent, now);
-            resendIfMissing(sent, sent.windowEnded(), now);
+            if (!sent.windowEnded()) {
+                resendIfMissing(sent, now);
+            }
         }
     }
 
     private void repeatedAck(SendWindow sent, long now) {
         strays++;
         boolean lockStep = parameters().windowSize() == 1;
-        if (!lockStep && !resentForThisAck && sent.nextIsOut()) {
-            resendIfMissing(sent, sent.ackedWasResent(), now);
+        if (!lockStep && !resentForThisAck && !sent.ackedWasResent() && sent.nextIsOut()) {
+            resendIfMissing(sent, now);
         }
     }
 
     /**
-     * An ACK came with blocks out behind the one that it names. Sends them again if they must be missing: the peer can't
-     * yet miss what has only just been sent.
-     *
-     * @param doubtful whether there is another reason for the ACK: the window that an earlier ACK opened ends there, or the
-     *     block was sent twice and so is acknowledged twice
+     * An ACK came with blocks out behind the one that it names, and for no other reason than that they are missing. Sends
+     * them again, unless they can't be missed yet because they have only just been sent.
      */
-    private void resendIfMissing(SendWindow sent, boolean doubtful, long now) {
-        long roundTrip = doubtful ? timer.smoothedRoundTripNanos() : timer.shortestRoundTripNanos() / 2;
+    private void resendIfMissing(SendWindow sent, long now) {
+        long roundTrip = timer.shortestRoundTripNanos() / 2; // half: an ACK of a gap comes sooner than a window's
         int windowSize = parameters().windowSize();
         if (now - sent.nextSentNanos() > roundTrip && resendCredit >= windowSize) {
             resendCredit -= windowSize;

@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 /** What must be true of every {@link Simulation} at its end. Static and pure. */
 final class Laws {
 
-    /** How many windows a mishap or a timeout can cause to be sent again; 2 is the most in 50,000 schedules. */
+    /** How many windows a mishap or a timeout can cause to be sent again; 2 is the most in 100,000 schedules. */
     private static final long WINDOWS_FOR_A_REASON = 3;
 
-    /** How many ACKs a mishap or a timeout can cause; fewer than 3 are the most in 50,000 schedules. */
+    /** How many ACKs a mishap or a timeout can cause; 3 is the most in 100,000 schedules. */
     private static final long ACKS_FOR_A_REASON = 4;
 
     /** What the sender grants, in windows to begin with, and in blocks for each block acknowledged. */
