@@ -10,8 +10,8 @@ import java.nio.ByteBuffer;
  * The machine that receives: a client's side of a read, a server's side of a write. Window size 1 is just a window.
  *
  * <p>The last block is acknowledged only when the content is committed: a sender that has its last ACK may rely on it. Then
- * the machine lingers, as RFC 1350 §6 encourages: "the host ... will retransmit its final ACK" if the last DATA comes again,
- * because the ACK was lost.
+ * the machine lingers. RFC 1350 §6: "dallying is encouraged. This means that the host sending the final ACK will wait for a
+ * while before terminating in order to retransmit the final ACK if it has been lost."
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -40,6 +40,7 @@ public final class ReceiveTransfer extends Transfer {
     @Override
     void running(TransferParameters agreed, long now) {
         window = new ReceiveWindow(agreed.windowSize());
+        timer.eager();
     }
 
     @Override
@@ -99,7 +100,10 @@ public final class ReceiveTransfer extends Transfer {
                 strays++;
                 acknowledge();
             }
-            case STRAY -> strays++;
+            case STRAY -> {
+                strays++;
+                timer.start(now, false); // the line is still busy with what the sender repeats: that comes first
+            }
         }
     }
 
@@ -133,7 +137,10 @@ public final class ReceiveTransfer extends Transfer {
     @Override
     void answerOptionAck() {
         if (phase() == Phase.RUNNING && opening.isRequest() && window.received() == 0) {
-            acknowledge(); // "an ACK with block number set to 0" (RFC 2347); again if the first was lost
+            // RFC 2347: "an ACK (with the data block number set to 0) is sent by the client to confirm the values in
+            // the
+            // server's OACK packet"; again if the first was lost.
+            acknowledge();
         }
     }
 

@@ -5,8 +5,8 @@ import io.tftp.core.wire.BlockNumber;
 /**
  * The receiver's view of the window: which block comes next, and when to acknowledge. Window size 1 is just a window.
  *
- * <p>An ACK is due at the window's end; at once and one time when a gap shows ("the last block in order" is what it
- * names, RFC 7440 §4); and when blocks come again that were all received, since then the ACK was lost. Blocks that come
+ * <p>An ACK is due at the window's end; at once and one time when a gap shows (it names the last block in order, RFC 7440
+ * §4); and when blocks come again that were all received, since then the ACK was lost. Blocks that come
  * again and run on beyond what was received tell where the sender's window now ends: the ACK waits until there, so that both
  * sides' windows stay in step.
  */

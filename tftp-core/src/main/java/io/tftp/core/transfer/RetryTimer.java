@@ -6,8 +6,8 @@ import java.time.Duration;
  * When to send again and when to give up: the retransmission timer of RFC 6298 with Karn's rule, bounded in count and in
  * time. The only place that knows either.
  *
- * <p>The wait starts at the policy's timeout, follows the measured round trip once there is one, and doubles with each
- * unanswered resend. A negotiated timeout replaces the first estimate and is the most that doubling leads to: a client that
+ * <p>The wait starts at the policy's timeout, follows the measured round trip once there is one, with the policy's least wait
+ * as a margin, and doubles with each unanswered resend. A negotiated timeout replaces the first estimate and is the most that doubling leads to: a client that
  * asked for five seconds counts in fives, but a loss on a fast network is still mended in the time that its packets take.
  */
 final class RetryTimer {
@@ -19,13 +19,17 @@ final class RetryTimer {
     private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
     private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
 
+    private static final int FIRST_WINDOW_FACTOR = 4; // times the least wait, before a window was timed
+    private static final int EAGERNESS = 4; // a quarter less
+
     private final RetryPolicy policy;
-    private final long minTimeoutNanos;
+    private long minTimeoutNanos;
 
     private long ceilingNanos;
     private long patienceNanos;
     private int mostResends;
 
+    private long estimateNanos;
     private long timeoutNanos;
     private boolean measured;
     private long smoothedNanos;
@@ -38,10 +42,12 @@ final class RetryTimer {
     private long sentNanos;
     private long progressNanos;
     private int resends;
+    private boolean held;
 
     RetryTimer(RetryPolicy policy) {
         this.policy = policy;
         this.timeoutNanos = policy.timeout().toNanos();
+        this.estimateNanos = timeoutNanos;
         this.minTimeoutNanos = Math.min(policy.minTimeout().toNanos(), timeoutNanos);
         this.ceilingNanos = policy.ceiling().toNanos();
         this.patienceNanos = Math.min(policy.patience().toNanos(), OPENING_PATIENCE.toNanos());
@@ -53,11 +59,35 @@ final class RetryTimer {
         progressNanos = now;
     }
 
-    /** The peers agreed on a timeout: it replaces the first estimate, and the ceiling of the doubling. */
+    /**
+     * From now on windows are sent. What was measured on single small packets tells how soon an answer can come, but not
+     * how long a slow line is busy with a whole window: until one was timed, the wait is longer.
+     */
+    void windowed() {
+        if (measured) {
+            measured = false;
+            settle(Math.max(estimateNanos, Math.min(FIRST_WINDOW_FACTOR * minTimeoutNanos, ceilingNanos)));
+        }
+    }
+
+    /**
+     * This side's timer is to run out before the peer's, if that is one of these too: where a window's end is lost, or its
+     * ACK, a receiver's ACK mends it at the price of four bytes, and a sender's at the price of a window.
+     */
+    void eager() {
+        minTimeoutNanos -= minTimeoutNanos / EAGERNESS;
+    }
+
+    /**
+     * The peers agreed on a timeout: it replaces the first estimate, and the ceiling of the doubling. Patience grows with
+     * it, or an opening packet that is lost might not be sent again before it ends.
+     */
     void negotiated(Duration timeout) {
         ceilingNanos = timeout.toNanos();
+        long asked = Math.multiplyExact(ceilingNanos, policy.retries() + 1L);
+        patienceNanos = Math.max(patienceNanos, Math.min(asked, OPENING_PATIENCE.toNanos()));
         if (!measured) {
-            timeoutNanos = ceilingNanos;
+            settle(ceilingNanos);
         }
     }
 
@@ -102,7 +132,20 @@ final class RetryTimer {
         }
     }
 
-    private void sample(long roundTripNanos) {
+    /**
+     * An answer came to something that was sent more than once, so it tells no time. A wait that was backed off for it is
+     * kept for the next exchange, as Karn's rule wants it: if the network has become slow, that one can be timed. When it
+     * can't be timed either, packets are being lost, and the wait goes back to what was measured.
+     */
+    void answeredUntimed() {
+        held = resends > 0 && !held;
+        if (!held) {
+            timeoutNanos = estimateNanos;
+        }
+    }
+
+    /** A round trip was timed. */
+    void sample(long roundTripNanos) {
         shortestNanos = Math.min(shortestNanos, roundTripNanos);
         if (measured) {
             // RFC 6298 §2.3
@@ -114,8 +157,16 @@ final class RetryTimer {
             smoothedNanos = roundTripNanos;
             variationNanos = roundTripNanos / 2;
         }
-        long estimate = smoothedNanos + RTTVAR_WEIGHT * variationNanos;
-        timeoutNanos = Math.min(Math.max(estimate, minTimeoutNanos), ceilingNanos);
+        // RFC 6298 §2.3: "RTO <- SRTT + max (G, K*RTTVAR)". In G's place stands the least wait, so that it stays a
+        // margin
+        // where a round trip takes long.
+        settle(smoothedNanos + Math.max(minTimeoutNanos, RTTVAR_WEIGHT * variationNanos));
+    }
+
+    private void settle(long nanos) {
+        estimateNanos = Math.min(nanos, ceilingNanos);
+        timeoutNanos = estimateNanos;
+        held = false;
     }
 
     /** Whether the wait is over. False for a timeout that comes too early. */
@@ -162,7 +213,7 @@ final class RetryTimer {
 
     /** The shortest round trip measured; 0 as long as there is none. */
     long shortestRoundTripNanos() {
-        return measured ? shortestNanos : 0;
+        return shortestNanos == Long.MAX_VALUE ? 0 : shortestNanos;
     }
 
     /** How long the peer has been silent. */

@@ -15,22 +15,32 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>a new ACK moves the window, and sends what is then in it; one that acknowledges only a part of what is in flight
  *       says that the rest was lost, and sends it again at once (RFC 7440 §4);
- *   <li>the last acknowledged block acknowledged once more never causes DATA in lock-step: "the sender must never resend
- *       the current DATA packet on receipt of a duplicate ACK" (RFC 1123 §4.2.3.1). In a larger window it says that the
+ *   <li>the last acknowledged block acknowledged once more never causes DATA in lock-step. RFC 1123 §4.2.3.1: the sender
+ *       "must never resend the current DATA packet on receipt of a duplicate ACK". In a larger window it says that the
  *       window's first block was lost: the window is sent again, once for each window sent, and every further equal ACK is
  *       ignored until the timer;
  *   <li>the timer sends the window again;
  *   <li>any other ACK, old or of the future, changes nothing.
  * </ul>
  *
- * <p>So DATA is bounded by losses and timers, whatever ACKs come. Not safe for use by several threads at once.
+ * <p>Sorcerer's Apprentice Syndrome has a form of its own in windows: a window sent twice is acknowledged twice, and if each
+ * of those ACKs sends a window, everything is sent twice from then on. So an ACK is no sign of a loss where it has another
+ * reason: a partial one where the window ends that an earlier ACK opened, an equal one of a block that was sent twice. And
+ * what ACKs can cause is bounded, whatever a peer makes of them: in all, no more blocks are
+ * sent again than {@value #RESENDS_PER_BLOCK} for each block acknowledged, {@value #RESENDS_PER_BLOCK} windows to begin with,
+ * and a window for each timeout.
+ *
+ * <p>Not safe for use by several threads at once.
  */
 public final class SendTransfer extends Transfer {
 
+    /** How many blocks ACKs can cause to be sent again, for each block that they acknowledge. */
+    private static final int RESENDS_PER_BLOCK = 4;
+
     private final IntFunction<ByteBuffer> buffers;
     private @Nullable SendWindow window;
-    private long ackedNanos;
     private boolean resentForThisAck;
+    private long resendCredit;
 
     /**
      * Creates a machine; {@link #start} sets it going.
@@ -49,6 +59,10 @@ public final class SendTransfer extends Transfer {
     void running(TransferParameters agreed, long now) {
         int size = SendWindow.bufferBytes(agreed.blockSizeBytes(), agreed.windowSize());
         window = new SendWindow(buffers.apply(size), agreed.blockSizeBytes(), agreed.windowSize());
+        resendCredit = (long) RESENDS_PER_BLOCK * agreed.windowSize();
+        if (agreed.windowSize() > 1) {
+            timer.windowed();
+        }
     }
 
     /**
@@ -78,7 +92,6 @@ public final class SendTransfer extends Transfer {
             // RFC 1350 §4: a write request is acknowledged by block number zero; RFC 2347: so is an OACK.
             if (block == 0) {
                 run(opening.parameters(), now);
-                ackedNanos = now;
             } else {
                 strays++;
             }
@@ -99,28 +112,54 @@ public final class SendTransfer extends Transfer {
     }
 
     private void newAck(SendWindow sent, int count, long now) {
-        if (count == sent.inFlight()) {
-            timer.answered(now);
-        }
         sent.acknowledge(count);
-        ackedNanos = now;
         blocks = sent.acked();
         bytes = sent.ackedBytes();
+        if (sent.ackedWasResent()) {
+            timer.answeredUntimed();
+        } else {
+            timer.sample(now - sent.ackedSentNanos());
+        }
         progress(now);
-        resentForThisAck = sent.resending();
+        resentForThisAck = false;
+        int windowSize = parameters().windowSize();
+        resendCredit = Math.min(resendCredit + (long) RESENDS_PER_BLOCK * count, (long) RESENDS_PER_BLOCK * windowSize);
         if (sent.complete()) {
             complete(Phase.ENDED, now);
+        } else if (sent.nextIsOut()) {
+            waitForPeer(sent, now);
+            if (!sent.windowEnded()) {
+                resendIfMissing(sent, now);
+            }
         }
     }
 
     private void repeatedAck(SendWindow sent, long now) {
         strays++;
         boolean lockStep = parameters().windowSize() == 1;
-        // The peer can't answer this window sooner than the shortest round trip: the network copied the packet.
-        boolean copy = now - ackedNanos < timer.shortestRoundTripNanos() / 2;
-        if (!lockStep && !copy && !resentForThisAck && sent.inFlight() > 0) {
+        if (!lockStep && !resentForThisAck && !sent.ackedWasResent() && sent.nextIsOut()) {
+            resendIfMissing(sent, now);
+        }
+    }
+
+    /**
+     * An ACK came with blocks out behind the one that it names, and for no other reason than that they are missing. Sends
+     * them again, unless they can't be missed yet because they have only just been sent.
+     */
+    private void resendIfMissing(SendWindow sent, long now) {
+        long roundTrip = timer.shortestRoundTripNanos() / 2; // half: an ACK of a gap comes sooner than a window's
+        int windowSize = parameters().windowSize();
+        if (now - sent.nextSentNanos() > roundTrip && resendCredit >= windowSize) {
+            resendCredit -= windowSize;
             resentForThisAck = true;
             sent.rewind();
+        }
+    }
+
+    /** Waits for an ACK, but not for one that can't come: before the window is full, the source or the socket is waited for. */
+    private void waitForPeer(SendWindow sent, long now) {
+        if (sent.allOut()) {
+            timer.start(now, false);
         }
     }
 
@@ -149,9 +188,8 @@ public final class SendTransfer extends Transfer {
     @Override
     void dataSent(int count, long now) {
         if (window != null) {
-            long again = window.sent(count);
-            resends += again;
-            timer.start(now, again == 0);
+            resends += window.sent(count, now);
+            waitForPeer(window, now);
         }
     }
 

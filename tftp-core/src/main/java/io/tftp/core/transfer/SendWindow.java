@@ -22,7 +22,11 @@ final class SendWindow {
     /** Up to here a second window's worth of slots is filled while the first is in flight. */
     private static final int READ_AHEAD_BYTES = 256 * 1024;
 
+    /** How many of the latest windows' ends are remembered; seldom are more than two under way. */
+    private static final int WINDOW_ENDS_KEPT = 4;
+
     private static final long UNKNOWN = Long.MAX_VALUE;
+    private static final long NOTHING_RESENT = -1; // below block 0, the opening
 
     private final int blockSizeBytes;
     private final int strideBytes;
@@ -31,11 +35,15 @@ final class SendWindow {
     private final ByteBuffer buffer;
     private final ByteBuffer slotView;
     private final ByteBuffer runView;
+    private final long[] sentNanos;
+    private final long[] windowEnds = new long[WINDOW_ENDS_KEPT];
 
     private long acked;
     private long cursor;
     private long highest;
+    private long resent = NOTHING_RESENT;
     private long filled;
+    private int windowEndsSeen;
     private long last = UNKNOWN;
     private int lastLength;
 
@@ -48,6 +56,8 @@ final class SendWindow {
         this.buffer = buffer;
         this.slotView = buffer.duplicate();
         this.runView = buffer.duplicate();
+        this.sentNanos = new long[slots];
+        openWindow();
     }
 
     /** The room that a window needs: a whole number of windows, so that a window never straddles the ring's end. */
@@ -87,7 +97,7 @@ final class SendWindow {
             return Transfer.NOTHING;
         }
         int offset = offset(cursor + 1);
-        long count = Math.min(end - cursor, slots - offset / strideBytes);
+        long count = Math.min(end - cursor, slots - slot(cursor + 1));
         count = Math.min(count, Math.max(1, maxBytes / strideBytes));
         int length = Math.toIntExact(count) * strideBytes;
         if (cursor + count == last) {
@@ -101,9 +111,15 @@ final class SendWindow {
      *
      * @return how many of them had been sent before
      */
-    long sent(int count) {
+    long sent(int count, long now) {
         long again = Math.max(0, Math.min(count, highest - cursor));
-        cursor += count;
+        if (again > 0) {
+            resent = Math.max(resent, cursor + again);
+        }
+        for (int i = 0; i < count; i++) {
+            cursor++;
+            sentNanos[slot(cursor)] = now;
+        }
         highest = Math.max(highest, cursor);
         return again;
     }
@@ -118,10 +134,11 @@ final class SendWindow {
         return highest - acked;
     }
 
-    /** The next {@code count} blocks are acknowledged; what was sent beyond them is to be sent again. */
+    /** The next {@code count} blocks are acknowledged. */
     void acknowledge(int count) {
         acked += count;
-        cursor = acked;
+        cursor = Math.max(cursor, acked);
+        openWindow();
     }
 
     /** Goes back to the first block that is not acknowledged. */
@@ -129,9 +146,44 @@ final class SendWindow {
         cursor = acked;
     }
 
-    /** Whether the next block to send was sent before. */
-    boolean resending() {
-        return cursor < highest;
+    private void openWindow() {
+        windowEnds[windowEndsSeen % WINDOW_ENDS_KEPT] = acked + windowSize;
+        windowEndsSeen++;
+    }
+
+    /** Whether one of the latest acknowledgments opened a window that ends with the last acknowledged block. */
+    boolean windowEnded() {
+        for (long end : windowEnds) {
+            if (end == acked) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the block behind the last acknowledged one is out, and not about to be sent again. */
+    boolean nextIsOut() {
+        return cursor > acked;
+    }
+
+    /** Whether all that the window allows is out, so that it's the peer's turn. */
+    boolean allOut() {
+        return cursor >= Math.min(acked + windowSize, last);
+    }
+
+    /** Whether the last acknowledged block was sent more than once. */
+    boolean ackedWasResent() {
+        return acked <= resent;
+    }
+
+    /** When the last acknowledged block was sent, for the last time. */
+    long ackedSentNanos() {
+        return sentNanos[slot(acked)];
+    }
+
+    /** When the block behind the last acknowledged one was sent, for the last time. */
+    long nextSentNanos() {
+        return sentNanos[slot(acked + 1)];
     }
 
     /** Whether everything is acknowledged, the last block too. */
@@ -154,7 +206,11 @@ final class SendWindow {
         return acked == last ? (acked - 1) * blockSizeBytes + lastLength : acked * blockSizeBytes;
     }
 
+    private int slot(long block) {
+        return Math.toIntExact((block - 1) % slots);
+    }
+
     private int offset(long block) {
-        return Math.toIntExact((block - 1) % slots) * strideBytes;
+        return slot(block) * strideBytes;
     }
 }

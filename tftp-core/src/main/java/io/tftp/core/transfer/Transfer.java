@@ -157,6 +157,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
 
     /**
      * The network says that nobody listens at the peer's port any more: it counts as silence that has lasted long enough.
+     * Nobody is lingered for either.
      *
      * @param now the time in nanoseconds
      */
@@ -165,6 +166,8 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             latestNanos = now;
             Outcome silence = silenceOutcome(now);
             end(silence.succeeded() ? silence : Outcome.of(silence.kind(), "the peer's port is closed"));
+        } else if (phase == Phase.LINGERING) {
+            enter(Phase.ENDED);
         } else {
             strays++;
         }

@@ -18,6 +18,7 @@
  *       ({@link io.tftp.core.transfer.SendTransfer#slot slot}), a commit
  *       ({@link io.tftp.core.transfer.ReceiveTransfer#takeCommit takeCommit}). Datagrams that the socket doesn't take at
  *       once, and slots and commits that are worked on elsewhere, may stay open over further mutations; a block may not.
+ *       A slot that is being filled elsewhere isn't asked for again until it was supplied: it is the same buffer.
  *   <li><b>Wait</b> for a packet or until {@link io.tftp.core.transfer.Transfer#deadlineNanos deadlineNanos}, compared by
  *       subtraction. A timeout that comes too early does nothing.
  * </ol>

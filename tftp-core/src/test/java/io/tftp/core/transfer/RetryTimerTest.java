@@ -1,0 +1,157 @@
+package io.tftp.core.transfer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class RetryTimerTest {
+
+    private static final RetryPolicy POLICY = RetryPolicy.DEFAULT;
+
+    private final RetryTimer timer = new RetryTimer(POLICY);
+    private long now = Long.MAX_VALUE - 5; // overflows at once
+
+    @Test
+    void firstWaitIsThePolicysAndDoublesToItsLongest() {
+        timer.begin(now);
+        for (long seconds : new long[] {1, 2, 4, 5, 5}) {
+            assertThat(waitMillis(true)).isEqualTo(seconds * 1_000);
+            assertThat(expires()).isTrue();
+        }
+        assertThat(waitMillis(true)).isEqualTo(5_000);
+        assertThat(expires()).as("after six packets").isFalse();
+    }
+
+    @Test
+    void measuredRoundTripReplacesTheFirstWait() {
+        opened();
+        exchange(2);
+        assertThat(waitMillis(true)).isEqualTo(2 + 50);
+    }
+
+    @Test
+    void steadyRoundTripOfAnyLengthKeepsTheLeastWaitAsItsMargin() {
+        opened();
+        for (int i = 0; i < 100; i++) {
+            exchange(200);
+        }
+        assertThat(waitMillis(true)).isBetween(249L, 251L);
+    }
+
+    // Karn's rule (RFC 6298 §3)
+    @Test
+    void answerToARepeatedPacketIsNotTimed() {
+        opened();
+        exchange(2);
+        timer.start(now, true);
+        assertThat(expires()).isTrue();
+        timer.start(now, false);
+        pass(3_000);
+        timer.answered(now);
+        timer.progress(now);
+        assertThat(waitMillis(true)).as("still backed off").isEqualTo(2 * 52);
+        exchange(2);
+        assertThat(waitMillis(true)).isBetween(50L, 52L);
+    }
+
+    @Test
+    void backOffIsKeptForOneExchangeThatCantBeTimed() {
+        opened();
+        exchange(2);
+        for (int i = 0; i < 2; i++) {
+            timer.start(now, true);
+            assertThat(expires()).isTrue();
+            timer.start(now, false);
+            timer.answeredUntimed();
+            timer.progress(now);
+            assertThat(waitMillis(true)).isEqualTo(i == 0 ? 104 : 52);
+        }
+    }
+
+    @Test
+    void firstWindowIsGivenMoreTimeThanASinglePacket() {
+        opened();
+        exchange(2);
+        timer.windowed();
+        assertThat(waitMillis(true)).isEqualTo(4 * 50);
+        timer.sample(TimeUnit.MILLISECONDS.toNanos(80));
+        assertThat(waitMillis(true)).isEqualTo(80 + 160);
+    }
+
+    @Test
+    void negotiatedTimeoutReplacesTheFirstWaitAndIsTheLongest() {
+        timer.begin(now);
+        timer.negotiated(Duration.ofSeconds(3));
+        assertThat(waitMillis(true)).isEqualTo(3_000);
+        assertThat(expires()).isTrue();
+        assertThat(waitMillis(true)).isEqualTo(3_000);
+        timer.opened(now);
+        for (int i = 0; i < 20; i++) {
+            exchange(1 + 4_000L * (i % 2));
+        }
+        assertThat(waitMillis(true)).isEqualTo(3_000);
+    }
+
+    @Test
+    void longNegotiatedTimeoutStillAllowsAResend() {
+        timer.begin(now);
+        timer.negotiated(Duration.ofSeconds(40));
+        assertThat(waitMillis(true)).isEqualTo(40_000);
+        assertThat(expires()).isTrue();
+        assertThat(waitMillis(true)).as("until patience ends").isEqualTo(20_000);
+        assertThat(expires()).isFalse();
+    }
+
+    @Test
+    void countEndsWithTheOpeningAndTimeRemains() {
+        opened();
+        exchange(1);
+        int resends = 0;
+        long start = now;
+        timer.start(now, true);
+        while (expires()) {
+            resends++;
+            timer.start(now, false);
+        }
+        assertThat(resends).isGreaterThan(POLICY.retries());
+        assertThat(TimeUnit.NANOSECONDS.toSeconds(now - start)).isBetween(22L, 30L);
+    }
+
+    @Test
+    void timeoutThatComesEarlyIsNotDue() {
+        timer.begin(now);
+        timer.start(now, true);
+        assertThat(timer.due(now)).isFalse();
+        assertThat(timer.due(timer.deadlineNanos() - 1)).isFalse();
+        assertThat(timer.due(timer.deadlineNanos())).isTrue();
+    }
+
+    private void opened() {
+        timer.begin(now);
+        timer.opened(now);
+    }
+
+    private void exchange(long millis) {
+        timer.start(now, true);
+        pass(millis);
+        timer.answered(now);
+        timer.progress(now);
+    }
+
+    private void pass(long millis) {
+        now += TimeUnit.MILLISECONDS.toNanos(millis);
+    }
+
+    private long waitMillis(boolean firstTime) {
+        timer.start(now, firstTime);
+        return TimeUnit.NANOSECONDS.toMillis(timer.deadlineNanos() - now);
+    }
+
+    private boolean expires() {
+        now = timer.deadlineNanos();
+        assertThat(timer.due(now)).isTrue();
+        return timer.retry(now);
+    }
+}
