@@ -1,11 +1,14 @@
 package io.tftp.core.net;
 
 import io.tftp.core.options.TransferParameters;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -49,6 +52,20 @@ public final class LocalAddresses {
             }
         }
         return addresses;
+    }
+
+    /**
+     * The address that packets to a server leave from, as the routing table says. Nothing is sent.
+     *
+     * @param server the server
+     * @return an address of this host
+     * @throws IOException if there is no way to the server
+     */
+    public static InetAddress towards(InetSocketAddress server) throws IOException {
+        try (DatagramChannel channel = PortRange.open(server.getAddress())) {
+            channel.connect(server);
+            return ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+        }
     }
 
     /**

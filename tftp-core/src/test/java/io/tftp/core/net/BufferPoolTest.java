@@ -1,0 +1,56 @@
+package io.tftp.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BufferPoolTest {
+
+    private final BufferPool pool = new BufferPool();
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 12, 63, 64, 65, 1032, 2864, 65_468, 91_648, 130_936, 4_189_952})
+    void aBufferIsDirectAndLargeEnoughButNotMuchLarger(int bytes) {
+        ByteBuffer buffer = pool.acquire(bytes);
+
+        assertThat(buffer.isDirect()).isTrue();
+        assertThat(buffer.capacity()).isBetween(bytes, bytes + Math.max(64, bytes / 2));
+    }
+
+    @Test
+    void aReleasedBufferIsUsedAgainForWindowsOfAboutItsSize() {
+        ByteBuffer buffer = pool.acquire(2864);
+        buffer.position(7);
+        pool.release(buffer);
+
+        ByteBuffer again = pool.acquire(2866);
+
+        assertThat(again).isSameAs(buffer);
+        assertThat(again.position()).isZero();
+    }
+
+    @Test
+    void noMoreThanABoundedNumberOfBytesIsKept() {
+        List<ByteBuffer> buffers = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            buffers.add(pool.acquire(1024 * 1024));
+        }
+        buffers.forEach(pool::release);
+
+        Set<ByteBuffer> all = Collections.newSetFromMap(new IdentityHashMap<>());
+        all.addAll(buffers);
+        for (int i = 0; i < 20; i++) {
+            all.add(pool.acquire(1024 * 1024));
+        }
+
+        assertThat(all).as("16 MiB were kept, 4 MiB are new").hasSize(24);
+    }
+}

@@ -1,0 +1,143 @@
+package io.tftp.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class EventLoopTest {
+
+    private EventLoop loop;
+
+    @BeforeEach
+    void open() throws IOException {
+        loop = EventLoop.open("event-loop-test", true);
+    }
+
+    @AfterEach
+    void close() {
+        loop.close();
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("event-loop-test"));
+    }
+
+    @Test
+    void tasksOfOtherThreadsRunOnTheLoopsThread() throws Exception {
+        CompletableFuture<Boolean> inLoop = new CompletableFuture<>();
+        loop.execute(() -> inLoop.complete(loop.inLoop()));
+
+        assertThat(inLoop.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(loop.inLoop()).isFalse();
+    }
+
+    @Test
+    void aTaskThatThrowsDoesNotEndTheLoop() throws Exception {
+        CompletableFuture<String> next = new CompletableFuture<>();
+        loop.execute(() -> {
+            throw new IllegalStateException("on purpose");
+        });
+        loop.execute(() -> next.complete("ran"));
+
+        assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    @Test
+    void aHandlerThatThrowsIsToldAndTheLoopGoesOn() throws Exception {
+        CompletableFuture<Throwable> defect = new CompletableFuture<>();
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        ReadyHandler handler = new ReadyHandler() {
+            @Override
+            public void handleReady(long now) {
+                throw new IllegalStateException("on purpose");
+            }
+
+            @Override
+            public void handleDefect(Throwable thrown) {
+                defect.complete(thrown);
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
+                }
+            }
+        };
+        loop.execute(() -> {
+            try {
+                loop.register(channel, handler);
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        try (DatagramChannel sender = PortRange.ANY.bind(InetAddress.getLoopbackAddress())) {
+            sender.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+        }
+
+        assertThat(defect.get(5, TimeUnit.SECONDS)).hasMessage("on purpose");
+        CountDownLatch alive = new CountDownLatch(1);
+        loop.execute(alive::countDown);
+        assertThat(alive.await(5, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aDeadlineWakesTheLoop() throws Exception {
+        CompletableFuture<Long> lateNanos = new CompletableFuture<>();
+        loop.execute(() -> {
+            long atNanos = EventLoop.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+            loop.deadlines()
+                    .schedule(
+                            new Timed() {
+                                @Override
+                                public boolean hasDeadline() {
+                                    return true;
+                                }
+
+                                @Override
+                                public long deadlineNanos() {
+                                    return atNanos;
+                                }
+
+                                @Override
+                                public void handleTimeout(long now) {
+                                    lateNanos.complete(now - atNanos);
+                                }
+                            },
+                            null);
+        });
+
+        assertThat(lateNanos.get(5, TimeUnit.SECONDS)).isNotNegative();
+    }
+
+    @Test
+    void closingClosesWhatIsRegistered() throws Exception {
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        CountDownLatch registered = new CountDownLatch(1);
+        loop.execute(() -> {
+            try {
+                loop.register(channel, new ReadyHandler() {
+                    @Override
+                    public void handleReady(long now) {}
+
+                    @Override
+                    public void handleDefect(Throwable defect) {}
+                });
+                registered.countDown();
+            } catch (IOException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        assertThat(registered.await(5, TimeUnit.SECONDS)).isTrue();
+
+        loop.close();
+
+        await().until(() -> !channel.isOpen());
+    }
+}
