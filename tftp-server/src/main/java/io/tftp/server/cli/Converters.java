@@ -6,10 +6,14 @@ import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
+import inet.ipaddr.ipv6.IPv6Address;
 import io.tftp.core.net.PortRange;
 import io.tftp.server.files.UploadPolicy;
+import java.io.IOException;
 import java.math.BigDecimal;
+import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.regex.Matcher;
@@ -30,24 +34,41 @@ final class Converters {
             boolean bracketed = text.startsWith("[") && text.endsWith("]");
             String bare = bracketed ? text.substring(1, text.length() - 1) : text;
             try {
-                // One whole address: no part of one, no network, no range, no empty text.
-                IPAddressStringParameters strict = new IPAddressStringParameters.Builder()
-                        .allowEmpty(false)
-                        .allowAll(false)
-                        .allowSingleSegment(false)
-                        .allowPrefix(false)
-                        .allowMask(false)
-                        .allowWildcardedSeparator(false)
-                        .setRangeOptions(RangeParameters.NO_RANGE)
-                        .getIPv4AddressParametersBuilder()
-                        .allow_inet_aton(false)
-                        .getParentBuilder()
-                        .toParams();
-                IPAddress address = new IPAddressString(bare, strict).toAddress();
-                return address.toInetAddress();
-            } catch (AddressStringException | IncompatibleAddressException e) {
+                IPAddress address = new IPAddressString(bare, oneAddress()).toAddress();
+                return address.isIPv6() ? scoped(address.toIPv6(), text) : address.toInetAddress();
+            } catch (AddressStringException | IncompatibleAddressException | IOException e) {
                 throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
             }
+        }
+
+        /** One whole address: no part of one, no network, no range, no empty text. */
+        private static IPAddressStringParameters oneAddress() {
+            return new IPAddressStringParameters.Builder()
+                    .allowEmpty(false)
+                    .allowAll(false)
+                    .allowSingleSegment(false)
+                    .allowPrefix(false)
+                    .allowMask(false)
+                    .allowWildcardedSeparator(false)
+                    .setRangeOptions(RangeParameters.NO_RANGE)
+                    .getIPv4AddressParametersBuilder()
+                    .allow_inet_aton(false)
+                    .getParentBuilder()
+                    .toParams();
+        }
+
+        /** With its interface, by name or number: a link-local address means nothing without. */
+        private static InetAddress scoped(IPv6Address address, String text) throws IOException {
+            if (!address.hasZone()) {
+                return address.toInetAddress();
+            }
+            String zone = String.valueOf(address.getZone());
+            NetworkInterface byName = NetworkInterface.getByName(zone);
+            if (byName == null && !zone.matches("\\d{1,9}")) {
+                throw new TypeConversionException(text + ": there is no network interface " + zone);
+            }
+            int number = byName == null ? Integer.parseInt(zone) : byName.getIndex();
+            return Inet6Address.getByAddress(null, address.getBytes(), number);
         }
     }
 

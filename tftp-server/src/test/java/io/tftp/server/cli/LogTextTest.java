@@ -1,0 +1,57 @@
+package io.tftp.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LogTextTest {
+
+    @Test
+    void aPlainNameStaysPlain() {
+        assertThat(LogText.name("grub/x86_64-efi/core.efi")).isEqualTo("grub/x86_64-efi/core.efi");
+        assertThat(LogText.name("\\Boot\\BCD")).isEqualTo("\\Boot\\BCD");
+        assertThat(LogText.name("grün")).isEqualTo("grün");
+    }
+
+    @Test
+    void aNameThatCouldBeMisreadIsQuoted() {
+        assertThat(LogText.name("my file")).isEqualTo("\"my file\"");
+        assertThat(LogText.name("a\"b")).isEqualTo("\"a\\\"b\"");
+        assertThat(LogText.name("a\nb\\x0a")).isEqualTo("\"a\\x0ab\\\\x0a\"");
+    }
+
+    @Test
+    void controlsAreEscaped() {
+        assertThat(LogText.clean("a\r\n\t\u0000\u007f\u009b\u202e\u2028b"))
+                .isEqualTo("a\\x0d\\x0a\\x09\\x00\\x7f\\x9b\\u{202e}\\u{2028}b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "::, [::]:69",
+        "::1, [::1]:69",
+        "fe80::, [fe80::]:69",
+        "1:0:0:2:0:0:0:3, [1:0:0:2::3]:69",
+        "1:0:2:3:4:5:6:7, [1:0:2:3:4:5:6:7]:69",
+        "10.0.0.0, 10.0.0.0:69"
+    })
+    void anAddressIsWrittenShort(String literal, String written) throws UnknownHostException {
+        InetAddress address = InetAddress.getByName(literal); // literals are not looked up
+        assertThat(LogText.address(new InetSocketAddress(address, 69))).isEqualTo(written);
+    }
+
+    @Test
+    void figuresHaveUnits() {
+        assertThat(LogText.bytes(42_392)).isEqualTo("42,392 bytes");
+        assertThat(LogText.bytes(1)).isEqualTo("1 byte");
+        assertThat(LogText.count(1, "resend")).isEqualTo("1 resend");
+        assertThat(LogText.count(0, "resend")).isEqualTo("0 resends");
+        assertThat(LogText.rate(3_456_789)).isEqualTo("3.5 MB/s");
+        assertThat(LogText.rate(1500)).isEqualTo("1.5 kB/s");
+    }
+}

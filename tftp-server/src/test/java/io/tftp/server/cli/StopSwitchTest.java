@@ -1,0 +1,21 @@
+package io.tftp.server.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class StopSwitchTest {
+
+    @Test
+    void theSecondPressHurries() {
+        StopSwitch stop = new StopSwitch();
+        AtomicInteger hurried = new AtomicInteger();
+        stop.onHurry(hurried::incrementAndGet);
+        assertThat(stop.press()).isEqualTo(1);
+        assertThat(hurried).hasValue(0);
+        stop.await();
+        assertThat(stop.press()).isEqualTo(2);
+        assertThat(hurried).hasValue(1);
+    }
+}

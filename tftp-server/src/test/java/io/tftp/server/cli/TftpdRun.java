@@ -1,0 +1,40 @@
+package io.tftp.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** A {@code tftpd} in this JVM, and what it prints. */
+final class TftpdRun {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+    private final StopSwitch stop = new StopSwitch();
+    private CompletableFuture<Integer> running = CompletableFuture.completedFuture(0);
+
+    /** Runs to the end. */
+    int exitCode(String... args) {
+        return new Tftpd(stop).run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
+    }
+
+    /** Runs beside the test. */
+    void start(String... args) {
+        running = CompletableFuture.supplyAsync(() -> exitCode(args));
+    }
+
+    int stopAndExitCode() throws Exception {
+        stop.press();
+        return running.get(10, TimeUnit.SECONDS);
+    }
+
+    String out() {
+        return out.toString(UTF_8);
+    }
+
+    String err() {
+        return err.toString(UTF_8);
+    }
+}

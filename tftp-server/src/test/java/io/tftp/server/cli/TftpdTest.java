@@ -1,0 +1,203 @@
+package io.tftp.server.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.Data;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.OptionAck;
+import io.tftp.server.LeakCheck;
+import io.tftp.server.Peer;
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@ExtendWith(LeakCheck.class)
+class TftpdTest {
+
+    private static final Pattern PORT = Pattern.compile("on 127\\.0\\.0\\.1:(\\d+)");
+
+    @TempDir
+    private Path root;
+
+    private final TftpdRun run = new TftpdRun();
+
+    @AfterEach
+    void stop() throws Exception {
+        run.stopAndExitCode();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
+            --port 70000 DIR                   => --port must be 0 to 65535
+            --port x DIR                       => '--port'
+            --port-range 9:5 DIR               => '--port-range'
+            --port-range 0:0 DIR               => '--port-range'
+            --port-range 5 DIR                 => '--port-range'
+            --address localhost DIR            => '--address' (ADDR): 'localhost' is no IPv4 or IPv6 address
+            --address 127.0.0.0/8 DIR          => '--address'
+            --address 127.1 DIR                => '--address'
+            --uploads always DIR               => '--uploads': 'always' is not one of none, new and replace
+            --max-blksize 7 DIR                => --max-blksize must be 8 to 65464
+            --max-windowsize 0 DIR             => --max-windowsize must be 1 to 65535
+            --max-window-bytes 4G DIR          => --max-window-bytes must be 1 to
+            --max-upload-size 5X DIR           => '--max-upload-size'
+            --max-upload-size 5M DIR           => --max-upload-size without --uploads
+            --timeout 0 DIR                    => --timeout must be 0.001 to 255 seconds
+            --timeout -1 DIR                   => '--timeout'
+            --retries 101 DIR                  => --retries must be 0 to 100
+            --grace 86401 DIR                  => --grace must be 0 to 86400 seconds
+            --verbose --quiet DIR              => --verbose and --quiet
+            --adress ::1 DIR                   => Possible solutions: --address
+            --port 0                           => DIRECTORY
+            DIR second                         => second
+            """)
+    void aWrongCommandLineIsNamed(String commandLine, String complaint) {
+        assertThat(run.exitCode(commandLine.split(" "))).isEqualTo(2);
+        assertThat(run.err()).startsWith("tftpd: ").contains(complaint).contains("tftpd --help");
+        assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void helpAndVersionGoToStandardOutput() {
+        assertThat(run.exitCode("--help")).isZero();
+        assertThat(run.out()).contains("Usage: tftpd [options] DIRECTORY", "Exit codes:", "Examples:");
+        assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
+        assertThat(run.exitCode("--version")).isZero();
+        assertThat(run.out()).contains("tftpd ");
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void aDirectoryThatCannotBeServedIsNamed() throws IOException {
+        Path missing = root.resolve("missing");
+        assertThat(run.exitCode(missing.toString())).isEqualTo(1);
+        assertThat(run.err()).contains("tftpd: can't serve " + missing + ": there is no such directory");
+        Path file = Files.createFile(root.resolve("file"));
+        assertThat(run.exitCode(file.toString())).isEqualTo(1);
+        assertThat(run.err()).contains("tftpd: " + file + " is not a directory");
+    }
+
+    @Test
+    void aPortInUseIsSaidWithAdvice() throws IOException {
+        try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            String port = String.valueOf(taken.getLocalPort());
+            assertThat(run.exitCode("--address", "127.0.0.1", "--port", port, root.toString()))
+                    .isEqualTo(1);
+            assertThat(run.err())
+                    .contains("tftpd: can't bind port " + port + " on 127.0.0.1: another program has it")
+                    .contains("--port");
+        }
+    }
+
+    @Test
+    void aForeignAddressIsSaid() {
+        assertThat(run.exitCode("--address", "192.0.2.254", "--port", "0", root.toString()))
+                .isEqualTo(1);
+        assertThat(run.err()).contains("on 192.0.2.254: not an address of this host");
+    }
+
+    @Test
+    void eachTransferIsALine() throws Exception {
+        Files.writeString(root.resolve("hello"), "x".repeat(600));
+        try (Peer peer = new Peer(start("--uploads", "new"))) {
+            peer.get("hello");
+            String client = "127.0.0.1:" + peer.port();
+            logs("INFO  sent hello to " + client + ": 600 bytes in \\d\\.\\d{3} s \\(.* [kM]B/s\\), blksize 512,"
+                    + " windowsize 1, 0 resends");
+            peer.request(Peer.write("up load"));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(1, 1));
+            peer.receive(Ack.class);
+            logs("INFO  received \"up load\" from " + client + ": 1 byte in .*");
+            peer.request(Peer.read("hello", "tsize", "0"));
+            peer.receive(OptionAck.class);
+            peer.reply(ErrorPacket.of(ErrorCode.OPTION_NEGOTIATION_FAILED, "User aborted"));
+            logs("INFO  probed hello for " + client + ": .*\"User aborted\".*");
+            peer.request(Peer.read("hello"));
+            peer.receive(Data.class);
+            peer.reply(ErrorPacket.of(ErrorCode.NOT_DEFINED, "TFTP Aborted"));
+            logs("WARN  failed to send hello to " + client + ": the client broke off, error 0 \"TFTP Aborted\"; .*");
+            peer.request(Peer.read("nosuch"));
+            peer.receiveError();
+            logs("INFO  refused to send nosuch to " + client + ": file not found \\(error 1\\)");
+            peer.request(Peer.read("../x"));
+            peer.receiveError();
+            logs("INFO  refused to send ../x to " + client
+                    + ": access denied \\(error 2\\), outside the served directory");
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        logs("INFO  stopped: sent 1 file \\(600 bytes\\), received 1 file \\(1 byte\\), 1 failed, 2 refused");
+    }
+
+    @Test
+    void whatClientsSendNeverMakesALineOfItsOwn() throws Exception {
+        try (Peer peer = new Peer(start("--verbose"))) {
+            peer.request(Peer.read("x\n2026-11-20T10:00:00.123 INFO  sent all\u001b[2J\u202e"));
+            peer.receiveError();
+            logs("DEBUG .* asks to read \"x\\\\x0a2026.* sent all\\\\x1b\\[2J\\\\u\\{202e}\", octet");
+            logs("INFO  refused to send .*");
+        }
+        run.stopAndExitCode();
+        assertThat(run.err()).doesNotContain("\u001b", "\u202e");
+        assertThat(run.err().lines()).allMatch(line -> line.matches("[-\\d]+T[:.\\d]+ (DEBUG|INFO ) .*"));
+    }
+
+    @Test
+    void quietSaysNothingOfWhatGoesWell() throws Exception {
+        Files.writeString(root.resolve("hello"), "hello");
+        int port;
+        try (DatagramSocket free = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
+            port = free.getLocalPort();
+        }
+        run.start("-q", "--address", "127.0.0.1", "--port", String.valueOf(port), root.toString());
+        await().ignoreExceptions().untilAsserted(() -> {
+            try (Peer peer = new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), port))) {
+                assertThat(peer.get("hello")).hasSize(5);
+            }
+        });
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void leftoversOfACrashAreRemoved() throws Exception {
+        Path leftover = Files.createFile(root.resolve(".tftp-0123abcd-0123456789abcdef.part"));
+        start("--uploads", "replace");
+        logs("INFO  removed 1 unfinished upload of an earlier run");
+        assertThat(leftover).doesNotExist();
+    }
+
+    /** Starts serving on a free port of the loopback interface. */
+    private InetSocketAddress start(String... options) {
+        String[] args = new String[options.length + 5];
+        System.arraycopy(options, 0, args, 0, options.length);
+        System.arraycopy(
+                new String[] {"--address", "127.0.0.1", "--port", "0", root.toString()}, 0, args, options.length, 5);
+        run.start(args);
+        await().until(() -> PORT.matcher(run.err()).find());
+        Matcher port = PORT.matcher(run.err());
+        assertThat(port.find()).isTrue();
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)));
+    }
+
+    private void logs(String pattern) {
+        Pattern line = Pattern.compile("(?m)^\\S+ " + pattern + "$");
+        await().untilAsserted(() -> assertThat(run.err()).containsPattern(line));
+        assertThat(run.err().getBytes(UTF_8)).isNotEmpty();
+    }
+}
