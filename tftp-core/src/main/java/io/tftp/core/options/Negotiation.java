@@ -77,6 +77,12 @@ public final class Negotiation {
      *     asked
      */
     public static TransferParameters accept(Options asked, Options granted) throws ProtocolException {
+        if (granted.isEmpty()) {
+            // There is an OACK because something was granted. What is empty has lost it on the way, and with it the
+            // block
+            // size that the server goes by.
+            throw refusal("server granted no option");
+        }
         for (Option option : granted.entries()) {
             // RFC 2347, Negotiation Protocol: "The server must not include in the OACK any option which had not been
             // specifically requested by the client"
