@@ -43,11 +43,13 @@ class ReadmeTest {
     /** What stands between {@code // snippet: name} and {@code // end}, moved to the left. */
     private static String snippet(String name, Path source) throws IOException {
         try (Stream<String> lines = Files.lines(source)) {
+            // The end of the text counts as a line: its own newline comes last, or nothing would be moved.
             return lines.dropWhile(line -> !line.strip().equals("// snippet: " + name))
-                    .skip(1)
-                    .takeWhile(line -> !line.strip().equals("// end"))
-                    .collect(Collectors.joining("\n", "", "\n"))
-                    .stripIndent();
+                            .skip(1)
+                            .takeWhile(line -> !line.strip().equals("// end"))
+                            .collect(Collectors.joining("\n"))
+                            .stripIndent()
+                    + "\n";
         }
     }
 }
