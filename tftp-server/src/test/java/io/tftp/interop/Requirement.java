@@ -1,0 +1,46 @@
+package io.tftp.interop;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.opentest4j.TestAbortedException;
+
+/** What a test needs of the machine: it fails without, where everything is required, and else is left out, loudly. */
+final class Requirement {
+
+    private static final String REQUIRED = "interop.required";
+
+    private Requirement() {}
+
+    /**
+     * Ends the test that calls it.
+     *
+     * @return never; there for the caller to write {@code throw}
+     */
+    static RuntimeException missing(String what) {
+        if (Boolean.getBoolean(REQUIRED)) {
+            throw new AssertionError(what + ", and -D" + REQUIRED + "=true doesn't let its tests be left out");
+        }
+        String message = "NOT TESTED: " + what;
+        System.err.println(message);
+        throw new TestAbortedException(message);
+    }
+
+    /** Goes on only as the superuser. */
+    static void superuser(String who) {
+        if (!isSuperuser()) {
+            throw missing(who + " needs root, and this is an ordinary user");
+        }
+    }
+
+    static boolean isSuperuser() {
+        try {
+            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            return false; // no Unix
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
