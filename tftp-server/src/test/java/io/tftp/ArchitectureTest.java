@@ -174,7 +174,6 @@ class ArchitectureTest {
                                 "are network channels or selectors",
                                 is(
                                         NetworkChannel.class,
-                                        SelectableChannel.class,
                                         Selector.class,
                                         SelectionKey.class,
                                         DatagramSocket.class,
@@ -182,6 +181,10 @@ class ArchitectureTest {
                                         Socket.class,
                                         ServerSocket.class))),
                         HasASelector.class),
+                Arguments.of(
+                        List.of(NET, CONTENT), // content has to refuse the non-blocking ones
+                        dependOnClassesThat(describe("are selectable channels", is(SelectableChannel.class))),
+                        HasASelectableChannel.class),
                 Arguments.of(
                         List.of(FILE, SERVER_FILES),
                         dependOnClassesThat(describe(
@@ -310,6 +313,12 @@ class ArchitectureTest {
     static final class HasASelector {
         Selector selector() throws IOException {
             return Selector.open();
+        }
+    }
+
+    static final class HasASelectableChannel {
+        boolean isBlocking(SelectableChannel channel) {
+            return channel.isBlocking();
         }
     }
 

@@ -8,12 +8,14 @@ import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
+import io.tftp.core.net.RefusedException;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Opening;
+import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
@@ -22,6 +24,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.OptionalLong;
@@ -76,7 +79,9 @@ final class RequestGate implements RequestSocket.Receiver {
             live.abandon("the client asked for something else from the same port");
         }
         ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener);
-        transfers.put(transfer);
+        if (!transfers.put(transfer)) {
+            return; // the server is closing
+        }
         listener.requested(request, client);
         try {
             pool.execute(() -> open(transfer, client, socket));
@@ -151,8 +156,17 @@ final class RequestGate implements RequestSocket.Receiver {
     private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
         LiveTransfers.Key key = transfer.key();
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-        transfer.start(maker.make(loop, port), agreed);
+        transfer.start(maker.make(loop, openPort(key)), agreed);
+    }
+
+    private DatagramPort openPort(LiveTransfers.Key key) throws IOException {
+        try {
+            return DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+        } catch (BindException e) {
+            RefusedException busy = new RefusedException(ErrorCode.NOT_DEFINED, "no free port for a transfer");
+            busy.initCause(e);
+            throw busy;
+        }
     }
 
     private static boolean isNetascii(Request request) {

@@ -33,6 +33,7 @@ public final class TftpServer implements AutoCloseable {
     private final int contentThreads;
     private final LiveTransfers transfers = new LiveTransfers();
     private final List<EventLoop> loops = new ArrayList<>();
+    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
     private @Nullable ContentPool pool;
     private @Nullable RequestListener requests;
     private boolean closed;
@@ -64,8 +65,9 @@ public final class TftpServer implements AutoCloseable {
     /**
      * Binds every address, or none, and begins to serve.
      *
-     * @throws IOException if an address can't be bound: {@link java.net.BindException} if the port is in use, isn't this
-     *     user's to bind, or the address isn't this host's
+     * @throws io.tftp.core.net.AddressUnavailableException if an address can't be bound: the port is in use, isn't this user's
+     *     to bind, or the address isn't this host's
+     * @throws IOException if the system has no sockets left
      * @throws IllegalStateException if it was started or closed before
      */
     public synchronized void start() throws IOException {
@@ -112,7 +114,7 @@ public final class TftpServer implements AutoCloseable {
         return transfers.count();
     }
 
-    /** Stops at once: {@link #close(Duration)} without grace. */
+    /** Stops at once: {@link #close(Duration)} without grace. Cuts the grace short that another thread waits for there. */
     @Override
     public void close() {
         close(Duration.ZERO);
@@ -120,11 +122,18 @@ public final class TftpServer implements AutoCloseable {
 
     /**
      * Stops: takes no more requests, lets running transfers come to their end for some time, and cancels the rest, of which
-     * the clients are told. Waits until that is done. Does nothing the second time.
+     * the clients are told. Waits until that is done. Does nothing more the second time.
      *
      * @param grace how long running transfers may go on
      */
-    public synchronized void close(Duration grace) {
+    public void close(Duration grace) {
+        if (grace.isZero()) {
+            hurry.complete(null);
+        }
+        closeInOrder(grace);
+    }
+
+    private synchronized void closeInOrder(Duration grace) {
         if (closed) {
             return;
         }
@@ -133,7 +142,8 @@ public final class TftpServer implements AutoCloseable {
             requests.close();
         }
         CompletableFuture<Void> drained = transfers.drain();
-        if (!await(drained, grace)) {
+        await(CompletableFuture.anyOf(drained, hurry), grace);
+        if (!drained.isDone()) {
             transfers.cancelAll("the server is shutting down");
             await(drained, TIDY_UP);
         }
@@ -143,15 +153,13 @@ public final class TftpServer implements AutoCloseable {
         loops.forEach(EventLoop::close);
     }
 
-    private static boolean await(CompletableFuture<Void> drained, Duration patience) {
+    private static void await(CompletableFuture<?> event, Duration patience) {
         try {
-            drained.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-            return true;
+            event.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            return false;
+            // It was waited for, no more than that.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
         } catch (ExecutionException e) {
             throw new IllegalStateException(e); // never completed so
         }

@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.LocalAddresses;
 import io.tftp.core.net.PortRange;
 import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
@@ -35,8 +36,9 @@ public final class TftpServerBuilder {
     /**
      * Listens on an address; repeatable. Without it, on port 69 of all addresses of this host.
      *
-     * @param address a resolved address; a wildcard one stands for all of this host's, and follows their changes; port 0 for
-     *     a free port, which {@link TftpServer#addresses} tells
+     * @param address a resolved address; a wildcard one stands for all of this host's, {@code 0.0.0.0} for those of IPv4 and
+     *     {@code ::} for both families', and follows their changes; port 0 for a free port, which {@link
+     *     TftpServer#addresses} tells
      * @return this
      */
     public TftpServerBuilder address(InetSocketAddress address) {
@@ -45,6 +47,16 @@ public final class TftpServerBuilder {
         }
         addresses.add(address);
         return this;
+    }
+
+    /**
+     * Listens on a port of all addresses of this host, of IPv4 and of IPv6.
+     *
+     * @param port 0 to 65535; 0 for a free port, which {@link TftpServer#addresses} tells
+     * @return this
+     */
+    public TftpServerBuilder port(int port) {
+        return address(new InetSocketAddress(LocalAddresses.any(), port));
     }
 
     /**
@@ -147,8 +159,9 @@ public final class TftpServerBuilder {
      * @return a server that isn't started yet
      */
     public TftpServer build() {
+        InetSocketAddress all = new InetSocketAddress(LocalAddresses.any(), DEFAULT_PORT);
         return new TftpServer(
-                addresses.isEmpty() ? List.of(new InetSocketAddress(DEFAULT_PORT)) : List.copyOf(addresses),
+                addresses.isEmpty() ? List.of(all) : List.copyOf(addresses),
                 handler,
                 listener,
                 new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, mostTransfers),

@@ -54,9 +54,18 @@ public final class ContentPool implements Executor, AutoCloseable {
     /** Lets what was begun come to its end, for a bounded time; what blocks longer is interrupted. */
     @Override
     public void close() {
+        close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Lets what was begun come to its end; what blocks longer than {@code patience} is interrupted.
+     *
+     * @param patience how long to wait, 0 or more
+     */
+    public void close(Duration patience) {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(CLOSE_PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!threads.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {

@@ -46,7 +46,7 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
     /**
      * Fills slots that the machine holds out.
      *
-     * @return whether any was filled
+     * @return whether any was, so that the machine may have something to send
      */
     abstract boolean supply(long now);
 

@@ -58,7 +58,7 @@ public abstract class DatagramPort implements Closeable {
      * Receives a datagram.
      *
      * @param target filled from its position on
-     * @return its length; 0 for one that isn't of this transfer; -1 if there is none
+     * @return its length; 0 for one that isn't of this transfer, and then {@code target} is left as it was; -1 if there is none
      */
     abstract int receive(ByteBuffer target) throws IOException;
 

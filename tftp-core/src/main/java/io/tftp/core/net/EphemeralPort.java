@@ -150,6 +150,7 @@ final class EphemeralPort extends DatagramPort {
         latestSender = (InetSocketAddress) sender;
         if (!anyAddress && !latestSender.getAddress().equals(peer.getAddress())) {
             foreigner = latestSender;
+            target.position(start);
             return 0;
         }
         return target.position() - start;

@@ -93,11 +93,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * The loop's clock.
+     * The clock of all loops, for those who want to say when something was.
      *
      * @return nanoseconds, to be compared by subtraction
      */
-    static long nanoTime() {
+    public static long nanoTime() {
         return System.nanoTime();
     }
 

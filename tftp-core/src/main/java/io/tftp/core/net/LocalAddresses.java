@@ -1,10 +1,14 @@
 package io.tftp.core.net;
 
 import io.tftp.core.options.TransferParameters;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.DatagramChannel;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -17,7 +21,22 @@ public final class LocalAddresses {
     /** IPv6 header 40, UDP header 8, DATA header 4. */
     private static final int IPV6_OVERHEAD_BYTES = 52;
 
+    private static final int IPV6_BYTES = 16;
+
     private LocalAddresses() {}
+
+    /**
+     * The wildcard address of both families. {@code new InetSocketAddress(port)} has that of IPv4 alone on most JVMs.
+     *
+     * @return {@code ::}
+     */
+    public static InetAddress any() {
+        try {
+            return InetAddress.getByAddress(new byte[IPV6_BYTES]);
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e); // only thrown for arrays of other lengths
+        }
+    }
 
     /**
      * The addresses of all interfaces that are up.
@@ -33,6 +52,20 @@ public final class LocalAddresses {
             }
         }
         return addresses;
+    }
+
+    /**
+     * The address that packets to a server leave from, as the routing table says. Nothing is sent.
+     *
+     * @param server the server
+     * @return an address of this host
+     * @throws IOException if there is no way to the server
+     */
+    public static InetAddress towards(InetSocketAddress server) throws IOException {
+        try (DatagramChannel channel = PortRange.open(server.getAddress())) {
+            channel.connect(server);
+            return ((InetSocketAddress) channel.getLocalAddress()).getAddress();
+        }
     }
 
     /**

@@ -6,6 +6,7 @@ import java.lang.System.Logger.Level;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.DatagramChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,13 +47,14 @@ public final class RequestListener implements AutoCloseable {
     /**
      * Binds every address, or none; then requests begin to come.
      *
-     * @param addresses where to listen; a wildcard address for all of this host's of its family ({@code 0.0.0.0}), or of both
+     * @param addresses where to listen, one or more; a wildcard address for all of this host's of its family ({@code 0.0.0.0}), or of both
      *     ({@code ::}); port 0 for a free one
      * @param loop the loop that receives
      * @param pool where this host's addresses are looked up
      * @param receiver gets the requests
      * @return the listener
-     * @throws IOException if an address can't be bound
+     * @throws AddressUnavailableException if an address can't be bound
+     * @throws IOException if sockets can't be had at all
      */
     public static RequestListener open(
             List<InetSocketAddress> addresses, EventLoop loop, ContentPool pool, RequestSocket.Receiver receiver)
@@ -85,9 +87,30 @@ public final class RequestListener implements AutoCloseable {
             }
             int port = address.getPort();
             for (InetAddress each : matching(address.getAddress(), LocalAddresses.all())) {
-                RequestSocket socket = add(new InetSocketAddress(each, port));
-                port = socket.address().getPort(); // a free port is the same on all addresses
+                try {
+                    RequestSocket socket = add(new InetSocketAddress(each, port));
+                    port = socket.address().getPort(); // a free port is the same on all addresses
+                } catch (AddressUnavailableException e) {
+                    if (isUsable(each)) {
+                        throw e;
+                    }
+                    // It will be in a second or two, and is then followed.
+                    LOGGER.log(Level.DEBUG, () -> "can't listen on " + each.getHostAddress() + " yet");
+                }
             }
+        }
+        if (sockets.isEmpty()) {
+            throw new AddressUnavailableException(wanted.get(0), "this host has no such address");
+        }
+    }
+
+    /** Whether any port of an address can be bound: an IPv6 address that is new on its interface isn't there yet. */
+    private static boolean isUsable(InetAddress address) {
+        try (DatagramChannel channel = PortRange.open(address)) {
+            channel.bind(new InetSocketAddress(address, 0));
+            return true;
+        } catch (IOException e) {
+            return false;
         }
     }
 

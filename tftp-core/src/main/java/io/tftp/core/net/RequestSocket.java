@@ -64,7 +64,7 @@ public final class RequestSocket implements ReadyHandler {
     /**
      * Binds a socket; its requests come once it is started.
      *
-     * @throws BindException if the port is in use, may not be used, or the address isn't this host's
+     * @throws AddressUnavailableException if the port is in use, may not be used, or the address isn't this host's
      */
     static RequestSocket bind(InetSocketAddress address, EventLoop loop, Receiver receiver) throws IOException {
         DatagramChannel channel = PortRange.open(address.getAddress());
@@ -77,6 +77,11 @@ public final class RequestSocket implements ReadyHandler {
                     () -> "listening on " + socket.address + ", " + socket.receiveBufferBytes()
                             + " bytes of receive buffer granted");
             return socket;
+        } catch (BindException e) {
+            channel.close();
+            AddressUnavailableException named = new AddressUnavailableException(address, e.getMessage());
+            named.initCause(e);
+            throw named;
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
@@ -195,5 +200,7 @@ public final class RequestSocket implements ReadyHandler {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "closing " + address + " failed: " + e);
         }
+        // The port is free only when the selector has let go of it, which it does when it turns.
+        loop.execute(() -> {});
     }
 }

@@ -53,6 +53,7 @@ final class SourcePump extends ContentPump {
                 filled += Math.max(length, 1);
             } catch (IOException | RuntimeException e) {
                 fail(e);
+                return true; // the machine has an ERROR to send now
             }
         }
         return filled > 0;

@@ -9,7 +9,7 @@ import java.util.Optional;
 
 /**
  * Is told how a transfer goes. All calls come on the thread of the transfer's event loop and must return at once; {@link
- * #ended} comes exactly one time, and last.
+ * #ended} comes exactly one time, and last but for {@link #released}.
  */
 public interface TransferListener {
 
@@ -60,4 +60,10 @@ public interface TransferListener {
      * @param cause what went wrong on this side, if that is why it ended
      */
     void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause);
+
+    /**
+     * The socket is closed: nothing more is answered. After {@link #ended} for a receiver that lingers, otherwise before or
+     * after it.
+     */
+    default void released() {}
 }

@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.transfer.Opening;
+import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
@@ -219,15 +220,29 @@ public final class TransferSession implements ReadyHandler, Timed {
     /** Whether a datagram was there, be it one that counts or not. */
     private boolean receive(ByteBuffer datagram, long now) {
         try {
-            return port.receive(datagram) >= 0;
-        } catch (PortUnreachableException e) {
-            transfer.handleUnreachable(now);
-            drain(now);
+            return receiveOrRefusal(datagram, now);
         } catch (IOException e) {
             socketFailure = e;
             LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
         }
         return false;
+    }
+
+    /**
+     * The system tells that the peer's port is closed before it hands out what the peer sent until then, such as the ERROR
+     * that explains it: that counts first. If it wasn't the end, the next packet to the peer brings the news again.
+     */
+    private boolean receiveOrRefusal(ByteBuffer datagram, long now) throws IOException {
+        try {
+            return port.receive(datagram) >= 0;
+        } catch (PortUnreachableException e) {
+            if (port.receive(datagram) >= 0) {
+                return true;
+            }
+            transfer.handleUnreachable(now);
+            drain(now);
+            return false;
+        }
     }
 
     private void deliver(ByteBuffer datagram, long now) {
@@ -249,7 +264,8 @@ public final class TransferSession implements ReadyHandler, Timed {
                 LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
             }
         }
-        if (!heard && transfer.heard()) {
+        // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
+        if (!heard && (transfer.heard() || transfer.decided())) {
             lock();
             prepareForWindow();
         }
@@ -375,7 +391,17 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     private void reportEnd() {
         @Nullable Throwable cause = content.failure() != null ? content.failure() : socketFailure;
-        transfer.outcome().ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+        transfer.outcome()
+                .map(this::explained)
+                .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+    }
+
+    /** What the port saw may explain a silence. */
+    private Outcome explained(Outcome outcome) {
+        String hint = port.hint();
+        return outcome.kind() == Outcome.Kind.TIMED_OUT && !hint.isEmpty()
+                ? new Outcome(outcome.kind(), outcome.code(), outcome.message() + "; " + hint)
+                : outcome;
     }
 
     @Override
@@ -397,6 +423,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
         }
+        listener.released();
     }
 
     private void traceSent(ByteBuffer datagrams) {

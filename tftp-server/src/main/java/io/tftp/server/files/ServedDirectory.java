@@ -46,6 +46,18 @@ public final class ServedDirectory implements Closeable {
     }
 
     /**
+     * Opens a directory to serve, with no limit to an upload but the disk's.
+     *
+     * @param directory an existing directory, which this process can read
+     * @param uploads which uploads it takes
+     * @return the directory, to be closed
+     * @throws IOException if there is no such directory or it can't be opened
+     */
+    public static ServedDirectory open(Path directory, UploadPolicy uploads) throws IOException {
+        return open(directory, uploads, OptionalLong.empty());
+    }
+
+    /**
      * Opens a directory to serve.
      *
      * @param directory an existing directory, which this process can read

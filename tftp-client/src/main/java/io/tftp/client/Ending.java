@@ -1,0 +1,96 @@
+package io.tftp.client;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.transfer.TransferStats;
+import io.tftp.core.wire.ErrorCode;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * How one session ended, and the only place that says what that means to the caller.
+ *
+ * @param server the address that was asked, or the one that answered
+ * @param answered whether it ever did
+ * @param parameters what was agreed on
+ * @param outcome the machine's verdict
+ * @param stats what was done
+ * @param cause what went wrong on this side
+ */
+record Ending(
+        InetSocketAddress server,
+        boolean answered,
+        TransferParameters parameters,
+        Outcome outcome,
+        TransferStats stats,
+        Optional<Throwable> cause) {
+
+    boolean succeeded() {
+        return outcome.kind() == Outcome.Kind.COMPLETED;
+    }
+
+    /** What stopped the request from being sent at all; content that failed is looked at before this. */
+    Optional<IOException> unreachable() {
+        return outcome.kind() == Outcome.Kind.ABORTED && !answered && cause.orElse(null) instanceof IOException e
+                ? Optional.of(e)
+                : Optional.empty();
+    }
+
+    /**
+     * Whether the server, or we, could not go along with the options. RFC 2347 has ERROR 8 for it; servers that are older
+     * than that RFC say 4.
+     */
+    boolean refusesOptions() {
+        boolean negotiation = outcome.code().equals(ErrorCode.OPTION_NEGOTIATION_FAILED);
+        return switch (outcome.kind()) {
+            case PEER_ERROR -> negotiation || outcome.code().equals(ErrorCode.ILLEGAL_OPERATION);
+            case PROTOCOL_ERROR -> negotiation;
+            default -> false;
+        };
+    }
+
+    TransferResult result(RemoteFile remote) {
+        return new TransferResult(
+                remote, server, parameters, stats.bytes(), stats.elapsed(), stats.resends(), stats.strays());
+    }
+
+    TftpException failure(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
+        return switch (outcome.kind()) {
+            case PEER_ERROR -> new RemoteErrorException(remote, outcome.code(), outcome.message());
+            case PROTOCOL_ERROR -> new ProtocolViolationException(remote, outcome.message());
+            case TIMED_OUT -> new TransferTimeoutException(remote, silence(), answered);
+            case UNCONFIRMED -> new TransferUnconfirmedException(remote);
+            case ABORTED -> aborted(remote, contentFailure, cancelled);
+            case COMPLETED, PROBED -> new TftpException(remote + ": internal error: " + outcome, null);
+        };
+    }
+
+    private String silence() {
+        String why = cause.map(e -> "; " + e.getMessage()).orElse("");
+        return outcome.message() + " (" + describe(server) + (answered ? " had answered)" : " was asked)") + why;
+    }
+
+    private TftpException aborted(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
+        if (contentFailure.isPresent()) {
+            return new LocalContentException(remote, contentFailure.get());
+        }
+        if (unreachable().isPresent()) {
+            return unreachable(remote, server, unreachable().get());
+        }
+        return cancelled
+                ? new TransferCancelledException(remote)
+                : new TftpException(remote + ": " + outcome.message(), cause.orElse(null));
+    }
+
+    static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
+        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+        return new NetworkException(remote, "can't send to " + describe(server) + ": " + why, e);
+    }
+
+    /** Such as {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}. */
+    private static String describe(InetSocketAddress server) {
+        String address = server.getAddress().getHostAddress();
+        return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + server.getPort();
+    }
+}

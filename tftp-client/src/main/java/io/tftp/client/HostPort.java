@@ -1,0 +1,67 @@
+package io.tftp.client;
+
+import java.util.OptionalInt;
+
+/**
+ * A server as people write it: {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}, or an IPv6 address alone.
+ *
+ * <p>Immutable, for any thread.
+ *
+ * @param host a name or an address, without brackets
+ * @param port the port if one was given, 1..65535
+ */
+public record HostPort(String host, OptionalInt port) {
+
+    private static final int MAX_PORT = 65_535;
+    private static final int MAX_PORT_DIGITS = 5;
+
+    /**
+     * Reads a server.
+     *
+     * @param text the server
+     * @return its parts
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static HostPort parse(String text) {
+        if (text.startsWith("[")) {
+            int end = text.indexOf(']');
+            if (end < 0) {
+                throw new IllegalArgumentException("the ']' is missing after an IPv6 address");
+            }
+            String host = text.substring(1, end);
+            if (host.indexOf(':') < 0) {
+                throw new IllegalArgumentException("'" + ForeignText.clean(host) + "' in brackets is no IPv6 address");
+            }
+            return of(host, text.substring(end + 1));
+        }
+        int colon = text.indexOf(':');
+        boolean bareIpv6 = colon >= 0 && text.indexOf(':', colon + 1) >= 0;
+        return colon < 0 || bareIpv6 ? of(text, "") : of(text.substring(0, colon), text.substring(colon));
+    }
+
+    private static HostPort of(String host, String rest) {
+        if (host.isEmpty()) {
+            throw new IllegalArgumentException("the host is empty");
+        }
+        if (rest.isEmpty()) {
+            return new HostPort(host, OptionalInt.empty());
+        }
+        if (rest.charAt(0) != ':') {
+            throw new IllegalArgumentException("after the ']' there is '" + ForeignText.clean(rest) + "', not :PORT");
+        }
+        return new HostPort(host, OptionalInt.of(port(rest.substring(1))));
+    }
+
+    private static int port(String text) {
+        int port = 0;
+        for (int i = 0; i < text.length() && i <= MAX_PORT_DIGITS; i++) {
+            char c = text.charAt(i);
+            port = c >= '0' && c <= '9' && port >= 0 ? port * 10 + (c - '0') : -1;
+        }
+        if (text.isEmpty() || port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException(
+                    "port '" + ForeignText.clean(text) + "' is not a number within 1..65535");
+        }
+        return port;
+    }
+}

@@ -1,0 +1,71 @@
+package io.tftp.client;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.wire.Packet;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.OptionalLong;
+
+/**
+ * How far a transfer is, and who is told. Written on the loop's thread, read by any; an observer that throws does no harm.
+ */
+final class Progress {
+
+    private static final Logger LOGGER = System.getLogger(Progress.class.getName());
+    private static final long UNKNOWN = -1;
+
+    private final TransferObserver observer;
+    private volatile long bytes;
+    private volatile long totalBytes = UNKNOWN;
+
+    Progress(TransferObserver observer) {
+        this.observer = observer;
+    }
+
+    long bytes() {
+        return bytes;
+    }
+
+    OptionalLong totalBytes() {
+        long total = totalBytes;
+        return total == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(total);
+    }
+
+    /** What this side knows before anything is sent. */
+    void announced(OptionalLong size) {
+        totalBytes = size.orElse(UNKNOWN);
+    }
+
+    void agreed(InetSocketAddress server, TransferParameters parameters) {
+        if (parameters.transferSizeBytes().isPresent()) {
+            totalBytes = parameters.transferSizeBytes().getAsLong();
+        }
+        guard(() -> observer.agreed(server, parameters));
+    }
+
+    void progressed(long newBytes) {
+        bytes = newBytes;
+        guard(() -> observer.progressed(newBytes, totalBytes()));
+    }
+
+    boolean tracesPackets() {
+        return observer.tracesPackets();
+    }
+
+    void packetSent(Packet packet) {
+        guard(() -> observer.packetSent(packet));
+    }
+
+    void packetReceived(Packet packet) {
+        guard(() -> observer.packetReceived(packet));
+    }
+
+    private static void guard(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException e) {
+            LOGGER.log(Level.WARNING, "a transfer's observer failed", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.tftp.client;
+
+/**
+ * The server broke the protocol: it answered in the wrong direction, granted what was not asked, sent oversized blocks, or
+ * sent another number of bytes than it had announced.
+ */
+public final class ProtocolViolationException extends TftpException {
+
+    private static final long serialVersionUID = 1L;
+
+    ProtocolViolationException(RemoteFile remote, String what) {
+        super(remote + ": " + ForeignText.clean(what), null);
+    }
+}

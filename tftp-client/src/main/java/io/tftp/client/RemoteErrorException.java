@@ -1,0 +1,45 @@
+package io.tftp.client;
+
+import io.tftp.core.wire.ErrorCode;
+
+/** The server ended the transfer with an ERROR (RFC 1350 §7): it has no such file, refuses it, is full, or gave up. */
+public final class RemoteErrorException extends TftpException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** An int, because an exception's fields have to be serializable. */
+    private final int codeValue;
+
+    /** The server's words, not cleaned. */
+    private final String serverMessage;
+
+    RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage) {
+        super(remote + ": server says: " + describe(code, serverMessage), null);
+        this.codeValue = code.value();
+        this.serverMessage = serverMessage;
+    }
+
+    /** The server's words and the number, or the meaning of the number where it says nothing. */
+    private static String describe(ErrorCode code, String serverMessage) {
+        String words = serverMessage.isBlank() ? code.description() : ForeignText.clean(serverMessage);
+        return words + " (" + code.value() + ")";
+    }
+
+    /**
+     * What the server gave as its reason.
+     *
+     * @return the code, which may be one that no RFC knows
+     */
+    public ErrorCode code() {
+        return new ErrorCode(codeValue);
+    }
+
+    /**
+     * The server's own words, as they came.
+     *
+     * @return any text, perhaps empty or with control characters: clean it before you print it
+     */
+    public String serverMessage() {
+        return serverMessage;
+    }
+}

@@ -1,0 +1,124 @@
+package io.tftp.client;
+
+import io.tftp.core.wire.Options;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.TransferMode;
+import java.util.Optional;
+
+/**
+ * A file on a TFTP server.
+ *
+ * <p>Immutable, for any thread.
+ *
+ * @param host the server's name or address, without brackets; an IPv6 address may carry a scope, as in {@code fe80::1%eth0}
+ * @param port the port that requests go to, 1..65535
+ * @param name the file's name as the server is asked for it
+ * @param mode how it is transferred; empty to leave it to the client's setting
+ */
+public record RemoteFile(String host, int port, String name, Optional<TransferMode> mode) {
+
+    /** The port of TFTP (RFC 1350 §4). */
+    public static final int DEFAULT_PORT = 69;
+
+    private static final int MAX_PORT = 65_535;
+
+    /**
+     * Checks the parts.
+     *
+     * @param host not blank, without brackets and slashes
+     * @param port 1..65535
+     * @param name not empty, without NUL
+     * @param mode the mode or empty
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public RemoteFile {
+        if (host.isBlank()) {
+            throw new IllegalArgumentException("the host is empty");
+        }
+        for (int i = 0; i < host.length(); i++) {
+            char c = host.charAt(i);
+            if (c <= ' ' || c == '[' || c == ']' || c == '/' || c == '@' || c == '\u007f') {
+                throw new IllegalArgumentException("'" + ForeignText.clean(host) + "' is not a host name or address");
+            }
+        }
+        if (port < 1 || port > MAX_PORT) {
+            throw new IllegalArgumentException("port " + port + " is not within 1..65535");
+        }
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("the remote file's name is empty");
+        }
+        // What a packet can't carry is refused here and not in the middle of things.
+        new ReadRequest(name, TransferMode.OCTET, Options.none());
+    }
+
+    /**
+     * A file on port 69 of a server.
+     *
+     * @param host the server's name or address
+     * @param name the file's name
+     * @return the remote file
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static RemoteFile of(String host, String name) {
+        return of(host, DEFAULT_PORT, name);
+    }
+
+    /**
+     * A file on a server.
+     *
+     * @param host the server's name or address
+     * @param port 1..65535
+     * @param name the file's name
+     * @return the remote file
+     * @throws IllegalArgumentException if one of them is out of its range
+     */
+    public static RemoteFile of(String host, int port, String name) {
+        return new RemoteFile(host, port, name, Optional.empty());
+    }
+
+    /**
+     * Reads a URI of RFC 3617: {@code tftp://host[:port]/name[;mode=octet|netascii]}.
+     *
+     * <p>The slash behind the host separates and is no part of the name; a name that begins with one has two:
+     * {@code tftp://host//etc/motd} is {@code /etc/motd}. Percent escapes are UTF-8. IPv6 addresses stand in brackets, a scope
+     * behind {@code %25} or {@code %}.
+     *
+     * @param uri the URI
+     * @return the remote file
+     * @throws IllegalArgumentException saying what is wrong with it
+     */
+    public static RemoteFile parse(String uri) {
+        return RemoteFileParser.parse(uri);
+    }
+
+    /**
+     * Whether a text is meant to be a URI that {@link #parse} reads.
+     *
+     * @param text any text
+     * @return true if it begins with {@code tftp://}, in any case
+     */
+    public static boolean isUri(String text) {
+        return RemoteFileParser.isUri(text);
+    }
+
+    /**
+     * The same file in another mode.
+     *
+     * @param newMode the mode
+     * @return the remote file
+     */
+    public RemoteFile withMode(TransferMode newMode) {
+        return new RemoteFile(host, port, name, Optional.of(newMode));
+    }
+
+    /**
+     * For messages.
+     *
+     * @return such as {@code 192.0.2.1:69/pxelinux.0}, fit for a terminal
+     */
+    @Override
+    public String toString() {
+        String address = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+        return address + ":" + port + "/" + ForeignText.clean(name);
+    }
+}

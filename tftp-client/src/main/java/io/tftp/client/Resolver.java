@@ -1,0 +1,39 @@
+package io.tftp.client;
+
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/** Finds a server's addresses. Static; it may wait for the network. */
+final class Resolver {
+
+    private Resolver() {}
+
+    /** The addresses that the settings allow, at least one, in the resolver's order. */
+    static Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
+        Queue<InetSocketAddress> servers = new ArrayDeque<>();
+        try {
+            for (InetAddress address : InetAddress.getAllByName(remote.host())) {
+                if (family(settings).includes(address) && settings.family().includes(address)) {
+                    servers.add(new InetSocketAddress(address, remote.port()));
+                }
+            }
+        } catch (UnknownHostException e) {
+            throw new NetworkException(remote, "unknown host '" + remote.host() + "'", e);
+        }
+        if (servers.isEmpty()) {
+            throw new NetworkException(remote, "the host has no address of the family that was asked for");
+        }
+        return servers;
+    }
+
+    /** A socket that is bound to an address reaches its own family only. */
+    private static AddressFamily family(ClientSettings settings) {
+        return settings.localAddress()
+                .map(local -> local instanceof Inet4Address ? AddressFamily.IPV4 : AddressFamily.IPV6)
+                .orElse(AddressFamily.ANY);
+    }
+}

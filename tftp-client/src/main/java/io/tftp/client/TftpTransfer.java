@@ -1,0 +1,112 @@
+package io.tftp.client;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** A transfer under way: to wait for, to look at, and to cancel. Thread-safe. */
+public final class TftpTransfer {
+
+    /** How long the server may be told, and the content discarded, when a waiting thread was interrupted. */
+    private static final Duration TIDY_UP = Duration.ofSeconds(2);
+
+    private final RemoteFile remote;
+    private final TransferTask task;
+    private final Progress progress;
+
+    TftpTransfer(RemoteFile remote, TransferTask task, Progress progress) {
+        this.remote = remote;
+        this.task = task;
+        this.progress = progress;
+    }
+
+    /**
+     * The file on the server.
+     *
+     * @return the file
+     */
+    public RemoteFile remote() {
+        return remote;
+    }
+
+    /**
+     * How much was received, or acknowledged by the server.
+     *
+     * @return bytes, counted as on the wire
+     */
+    public long bytes() {
+        return progress.bytes();
+    }
+
+    /**
+     * How much it will be.
+     *
+     * @return bytes, or empty if neither side knows, or not yet
+     */
+    public OptionalLong totalBytes() {
+        return progress.totalBytes();
+    }
+
+    /**
+     * What becomes of it. A future of its own: cancelling or completing it leaves the transfer alone. It is completed on a helper
+     * thread of the client, when the content is in its place or discarded; its exceptions are {@link TftpException}s.
+     *
+     * @return a new future
+     */
+    public CompletableFuture<TransferResult> result() {
+        return task.result().copy();
+    }
+
+    /**
+     * Gives the transfer up: the server is told, what was received is discarded. Returns at once; the result is then a {@link
+     * TransferCancelledException}, unless it was too late: the content was complete. Harmless after the end.
+     */
+    public void cancel() {
+        task.cancel();
+    }
+
+    /**
+     * Waits for the end. An interrupt cancels the transfer, waits up to 2 s for that, and leaves the thread's interrupt status
+     * set.
+     *
+     * @return how it went
+     * @throws TftpException if it failed, or was cancelled
+     */
+    public TransferResult await() throws TftpException {
+        try {
+            return task.result().get();
+        } catch (InterruptedException e) {
+            return interrupted();
+        } catch (ExecutionException e) {
+            throw failure(e);
+        }
+    }
+
+    private TransferResult interrupted() throws TftpException {
+        cancel();
+        try {
+            return task.result().get(TIDY_UP.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException | TimeoutException e) {
+            task.abandon();
+            throw new TransferCancelledException(remote);
+        } catch (ExecutionException e) {
+            throw failure(e);
+        } finally {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private TftpException failure(ExecutionException e) {
+        return e.getCause() instanceof TftpException failure
+                ? failure
+                : new TftpException(remote + ": internal error: " + e.getCause(), e.getCause());
+    }
+
+    /** Nobody waits any more for content that blocks. */
+    void abandon() {
+        task.abandon();
+    }
+}

@@ -1,0 +1,69 @@
+package io.tftp.client;
+
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.BufferSource;
+import io.tftp.core.content.ChannelSource;
+import io.tftp.core.content.StreamSource;
+import io.tftp.core.file.LocalFiles;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+
+/** Where a put reads from. Opened once, on a helper thread, before the server is asked. */
+@FunctionalInterface
+public interface TransferSource {
+
+    /**
+     * Opens the content to read; it may wait.
+     *
+     * @return a source, which the transfer closes
+     * @throws IOException if it can't be read
+     */
+    BlockSource open() throws IOException;
+
+    /**
+     * A file, sent as it is when it is opened: one that changes meanwhile fails the put. Pipes and devices are read to their
+     * end.
+     *
+     * @param file the path, not of a directory
+     * @return the source
+     */
+    static TransferSource file(Path file) {
+        return () -> LocalFiles.read(file);
+    }
+
+    /**
+     * A stream, read on a helper thread. It stays open.
+     *
+     * @param stream the stream
+     * @param size how many of its bytes to send, 0 or more, told to the server; empty for all, whose number isn't known
+     * @return the source, for one put
+     */
+    static TransferSource stream(InputStream stream, OptionalLong size) {
+        return () -> new StreamSource(stream, size);
+    }
+
+    /**
+     * A channel, read on a helper thread. It stays open.
+     *
+     * @param channel in blocking mode
+     * @param size how many of its bytes to send, 0 or more, told to the server; empty for all, whose number isn't known
+     * @return the source, for one put
+     */
+    static TransferSource channel(ReadableByteChannel channel, OptionalLong size) {
+        return () -> new ChannelSource(channel, size);
+    }
+
+    /**
+     * Bytes in memory.
+     *
+     * @param bytes not to be changed before the end of the put
+     * @return the source
+     */
+    static TransferSource bytes(byte[] bytes) {
+        return () -> new BufferSource(ByteBuffer.wrap(bytes));
+    }
+}

@@ -1,0 +1,182 @@
+package io.tftp.client;
+
+import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.TransferSession;
+import io.tftp.core.options.Proposal;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.Request;
+import io.tftp.core.wire.TransferMode;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One transfer from the call to its result: finds the server, opens the content, and asks; once more without options if the
+ * server refuses them, and the next of its addresses if there is no way to one.
+ *
+ * <p>Its steps run one after the other on threads of the content pool, each begun by the end of the one before. {@link
+ * #cancel} may be called by any thread.
+ */
+final class TransferTask {
+
+    private static final Logger LOGGER = System.getLogger(TransferTask.class.getName());
+
+    private final Engine engine;
+    private final ClientSettings settings;
+    private final RemoteFile remote;
+    private final TransferMode mode;
+    private final Cargo<?> cargo;
+    private final Progress progress;
+    private final CompletableFuture<TransferResult> result = new CompletableFuture<>();
+
+    private Queue<InetSocketAddress> servers = new ArrayDeque<>();
+    private boolean plain;
+
+    // Guarded by this.
+    private @Nullable TransferSession session;
+    private boolean cancelled;
+
+    TransferTask(Engine engine, ClientSettings settings, RemoteFile remote, Cargo<?> cargo, Progress progress) {
+        this.engine = engine;
+        this.settings = settings;
+        this.remote = remote;
+        this.mode = remote.mode().orElse(settings.mode());
+        this.cargo = cargo;
+        this.progress = progress;
+        this.plain = !settings.options();
+    }
+
+    CompletableFuture<TransferResult> result() {
+        return result;
+    }
+
+    void start() {
+        engine.pool().execute(() -> guard(this::prepare));
+    }
+
+    void cancel() {
+        @Nullable TransferSession running;
+        synchronized (this) {
+            cancelled = true;
+            running = session;
+        }
+        if (running != null) {
+            running.cancel(ErrorCode.NOT_DEFINED, "cancelled by the client");
+        }
+    }
+
+    /** Leaves content that blocks to itself: whoever waits for the result has waited long enough. */
+    void abandon() {
+        result.completeExceptionally(new TransferCancelledException(remote));
+    }
+
+    private void prepare() {
+        try {
+            cargo.open(mode);
+        } catch (IOException e) {
+            fail(new LocalContentException(remote, e));
+            return;
+        }
+        progress.announced(cargo.size());
+        try {
+            servers = Resolver.resolve(remote, settings);
+        } catch (NetworkException e) {
+            fail(e);
+            return;
+        }
+        ask();
+    }
+
+    /** Sends the request to the first of the addresses that are left. */
+    private void ask() {
+        InetSocketAddress server = servers.element();
+        try {
+            Proposal proposal = plain ? Proposal.NONE : settings.proposal(server, mode);
+            Request request = cargo.request(remote.name(), mode, proposal);
+            DatagramPort port =
+                    DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
+            Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
+            TransferSession next =
+                    cargo.session(engine.loop(), engine.pool(), port, request, settings.policy(), attempt);
+            if (!begin(next)) {
+                port.close();
+                cargo.giveBack();
+                fail(new TransferCancelledException(remote));
+            }
+        } catch (IOException e) {
+            unreachable(server, e);
+        }
+    }
+
+    private synchronized boolean begin(TransferSession next) {
+        if (!cancelled) {
+            session = next;
+            next.start();
+        }
+        return !cancelled;
+    }
+
+    private void unreachable(InetSocketAddress server, IOException e) {
+        servers.remove();
+        if (servers.isEmpty()) {
+            fail(Ending.unreachable(remote, server, e));
+        } else {
+            ask();
+        }
+    }
+
+    /** On the loop's thread; what follows may wait, so it goes elsewhere. */
+    private void handleEnd(Ending ending) {
+        try {
+            engine.pool().execute(() -> guard(() -> conclude(ending)));
+        } catch (RejectedExecutionException e) {
+            guard(() -> conclude(ending)); // the client is closing, and waits for this
+        }
+    }
+
+    private void conclude(Ending ending) {
+        if (ending.succeeded()) {
+            close();
+            result.complete(ending.result(remote));
+        } else if (!plain && ending.refusesOptions() && !cargo.touched()) {
+            plain = true;
+            ask();
+        } else if (ending.unreachable().isPresent() && cargo.failure().isEmpty()) {
+            unreachable(ending.server(), ending.unreachable().get());
+        } else {
+            fail(ending.failure(remote, cargo.failure(), isCancelled()));
+        }
+    }
+
+    private synchronized boolean isCancelled() {
+        return cancelled;
+    }
+
+    private void fail(TftpException e) {
+        close();
+        result.completeExceptionally(e);
+    }
+
+    private void close() {
+        try {
+            cargo.close();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, "content of " + remote + " could not be closed", e);
+        }
+    }
+
+    /** Whatever is thrown, somebody waits for the result. */
+    private void guard(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            fail(new TftpException(remote + ": internal error: " + e, e));
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.tftp.client.cli;
+
+import io.tftp.client.RemoteFile;
+import io.tftp.client.TransferTarget;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tftp get}. */
+@Command(
+        name = "get",
+        header = "Gets a file from a TFTP server.",
+        customSynopsis = {
+            "tftp get [OPTION]... HOST[:PORT] REMOTE [LOCAL|-]",
+            "       tftp get [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] [LOCAL|-]"
+        },
+        description = {
+            "%nLOCAL is a file or a directory; - is standard output. Without it the file gets its remote name, in the"
+                    + " current directory. It appears when it is complete; a failed get leaves an existing file as it was.%n"
+        },
+        versionProvider = Version.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+final class GetCommand implements Callable<Integer> {
+
+    private final StandardStreams streams;
+
+    @Spec
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+    private CommandSpec spec;
+
+    @Mixin
+    private final TransferOptions options = new TransferOptions();
+
+    @Parameters(hidden = true, arity = "0..*")
+    private final List<String> arguments = new ArrayList<>();
+
+    GetCommand(StandardStreams streams) {
+        this.streams = streams;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            return get();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private int get() {
+        boolean uri = !arguments.isEmpty() && RemoteFile.isUri(arguments.get(0));
+        int named = uri ? 1 : 2;
+        if (arguments.size() < named) {
+            throw new IllegalArgumentException("say which file of which server: HOST REMOTE, or a tftp:// URI");
+        }
+        if (arguments.size() > named + 1) {
+            throw new IllegalArgumentException("too many arguments, from '" + arguments.get(named + 1) + "' on");
+        }
+        RemoteFile remote = uri
+                ? Remotes.ofUri(arguments.get(0), options)
+                : Remotes.of(arguments.get(0), arguments.get(1), options);
+        TransferTarget target = target(remote, arguments.size() > named ? arguments.get(named) : "");
+        return new TransferRun(options, streams, "get")
+                .run(remote, (client, observer) -> client.startGet(remote, target, observer));
+    }
+
+    private TransferTarget target(RemoteFile remote, String local) {
+        return local.equals("-") ? TransferTarget.stream(streams.out()) : TransferTarget.file(file(remote, local));
+    }
+
+    private static Path file(RemoteFile remote, String local) {
+        Path path = path(local);
+        if (!local.isEmpty() && !Files.isDirectory(path)) {
+            return path;
+        }
+        String name = Remotes.baseName(remote.name());
+        if (name.isEmpty() || name.equals(".") || name.equals("..")) {
+            throw new IllegalArgumentException("'" + remote.name() + "' ends in no file name: say what LOCAL is to be");
+        }
+        return path.resolve(path(name));
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new IllegalArgumentException("'" + text + "' is no file name here: " + e.getReason(), e);
+        }
+    }
+}

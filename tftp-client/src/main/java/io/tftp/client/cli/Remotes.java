@@ -1,0 +1,46 @@
+package io.tftp.client.cli;
+
+import io.tftp.client.HostPort;
+import io.tftp.client.RemoteFile;
+import io.tftp.core.wire.TransferMode;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Puts a remote file together from arguments and options. What doesn't fit is an {@link IllegalArgumentException}. */
+final class Remotes {
+
+    private Remotes() {}
+
+    static RemoteFile ofUri(String uri, TransferOptions options) {
+        RemoteFile remote = RemoteFile.parse(uri);
+        boolean hasPort = HostPort.parse(authority(uri)).port().isPresent();
+        int port = port(hasPort ? OptionalInt.of(remote.port()) : OptionalInt.empty(), options);
+        Optional<TransferMode> mode = options.mode();
+        if (mode.isPresent() && remote.mode().isPresent() && !mode.equals(remote.mode())) {
+            throw new IllegalArgumentException("--mode contradicts the mode in the URI");
+        }
+        return new RemoteFile(remote.host(), port, remote.name(), remote.mode());
+    }
+
+    private static String authority(String uri) {
+        int start = uri.indexOf("//") + 2;
+        return uri.substring(start, uri.indexOf('/', start));
+    }
+
+    static RemoteFile of(String server, String name, TransferOptions options) {
+        HostPort parsed = HostPort.parse(server);
+        return RemoteFile.of(parsed.host(), port(parsed.port(), options), name);
+    }
+
+    private static int port(OptionalInt given, TransferOptions options) {
+        if (given.isPresent() && options.port().isPresent()) {
+            throw new IllegalArgumentException("the port is given twice, after the host and by --port");
+        }
+        return given.orElse(options.port().orElse(RemoteFile.DEFAULT_PORT));
+    }
+
+    /** What follows the last slash, of either kind: names on Windows servers have the other. */
+    static String baseName(String path) {
+        return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    }
+}

@@ -1,0 +1,182 @@
+package io.tftp.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.Packet;
+import java.io.InputStream;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The ways in which a transfer is brought to an end, and who is told. */
+class ClientEndTest {
+
+    @TempDir
+    Path directory;
+
+    private final TftpClient client = TftpClient.create();
+
+    @AfterEach
+    void nothingIsLeftBehind() throws Exception {
+        client.close();
+        assertThat(ClientGetTest.filesIn(directory)).isEmpty();
+        await().atMost(Duration.ofSeconds(5))
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().startsWith("tftp-client")));
+    }
+
+    /** Sends one full block and then waits for the client's ERROR. */
+    private static ScriptedServer halfway() throws Exception {
+        return ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            assertThat(s.receive()).isEqualTo(new Ack(1));
+            assertThat(s.receive())
+                    .isInstanceOfSatisfying(
+                            ErrorPacket.class, e -> assertThat(e.message()).contains("cancelled"));
+        });
+    }
+
+    @Test
+    void cancellingTellsTheServerAndDiscardsTheFile() throws Exception {
+        try (ScriptedServer server = halfway()) {
+            CountDownLatch progressed = new CountDownLatch(1);
+            TftpTransfer transfer = start(server, progressed);
+            assertThat(progressed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(transfer.bytes()).isEqualTo(512);
+            assertThat(transfer.totalBytes()).isEmpty();
+            transfer.cancel();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+            transfer.cancel();
+        }
+    }
+
+    @Test
+    void anInterruptCancels() throws Exception {
+        try (ScriptedServer server = halfway()) {
+            CountDownLatch progressed = new CountDownLatch(1);
+            TftpTransfer transfer = start(server, progressed);
+            assertThat(progressed.await(5, TimeUnit.SECONDS)).isTrue();
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void closingTheClientCancelsWhatRuns() throws Exception {
+        try (ScriptedServer server = halfway()) {
+            CountDownLatch progressed = new CountDownLatch(1);
+            TftpTransfer transfer = start(server, progressed);
+            assertThat(progressed.await(5, TimeUnit.SECONDS)).isTrue();
+            client.close();
+            assertThat(transfer.result()).isCompletedExceptionally();
+            assertThatIllegalStateException().isThrownBy(() -> client.get(server.file("x"), directory.resolve("x")));
+        }
+    }
+
+    @Test
+    void contentThatBlocksHoldsUpNoEnd() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+                    s.awaitRequest();
+                    s.sendAck(0);
+                    assertThat(s.receive()).isInstanceOf(ErrorPacket.class);
+                });
+                PipedOutputStream never = new PipedOutputStream();
+                InputStream blocks = new PipedInputStream(never)) {
+            CountDownLatch agreed = new CountDownLatch(1);
+            TftpTransfer transfer = client.startPut(
+                    TransferSource.stream(blocks, OptionalLong.empty()), server.file("name"), new TransferObserver() {
+                        @Override
+                        public void agreed(InetSocketAddress from, TransferParameters parameters) {
+                            agreed.countDown();
+                        }
+                    });
+            assertThat(agreed.await(5, TimeUnit.SECONDS)).isTrue();
+            transfer.cancel();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+        }
+    }
+
+    // DATA 1 comes twice, so the client knows of losses, and closing waits until the server asked for the last ACK
+    // again.
+    @Test
+    void afterALossTheLastAckIsGivenAgainWhileTheClientCloses() throws Exception {
+        Path local = directory.resolve("local");
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            s.sendData(1, new byte[512]);
+            assertThat(s.receive()).isEqualTo(new Ack(1));
+            s.sendData(2);
+            Packet last = s.receive();
+            while (last.equals(new Ack(1))) {
+                last = s.receive();
+            }
+            assertThat(last).isEqualTo(new Ack(2));
+            Thread.sleep(300);
+            s.sendData(2);
+            assertThat(s.receive()).isEqualTo(new Ack(2));
+        })) {
+            client.get(server.file("name"), local);
+            client.close();
+        }
+        assertThat(local.toFile().delete()).isTrue();
+    }
+
+    @Test
+    void packetsAreShownToAnObserverThatWantsThem() throws Exception {
+        List<String> seen = new ArrayList<>();
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("name", new byte[1]);
+            TransferObserver observer = new TransferObserver() {
+                @Override
+                public boolean tracesPackets() {
+                    return true;
+                }
+
+                @Override
+                public void packetSent(Packet packet) {
+                    seen.add("> " + packet.opcode());
+                }
+
+                @Override
+                public void packetReceived(Packet packet) {
+                    seen.add("< " + packet.opcode());
+                    throw new IllegalStateException("does no harm");
+                }
+            };
+            RemoteFile remote = RemoteFile.of(server.host(), server.port(), "name");
+            client.startGet(remote, TransferTarget.file(directory.resolve("local")), observer)
+                    .await();
+        }
+        assertThat(seen).startsWith("> READ_REQUEST", "< DATA");
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
+    }
+
+    private TftpTransfer start(ScriptedServer server, CountDownLatch progressed) {
+        return client.startGet(
+                server.file("name"), TransferTarget.file(directory.resolve("local")), new TransferObserver() {
+                    @Override
+                    public void progressed(long bytes, OptionalLong totalBytes) {
+                        progressed.countDown();
+                    }
+                });
+    }
+}

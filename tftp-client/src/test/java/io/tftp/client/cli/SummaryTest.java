@@ -1,0 +1,50 @@
+package io.tftp.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tftp.client.RemoteFile;
+import io.tftp.client.TransferResult;
+import io.tftp.core.options.TransferParameters;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SummaryTest {
+
+    @Test
+    void oneLineSaysHowItWent() {
+        assertThat(Summary.of("get", result(42_392, Duration.ofMillis(11), 0)))
+                .isEqualTo(
+                        "got pxelinux.0: 42,392 bytes in 0.011 s, 3.9 MB/s, blksize 1428, windowsize 64, no resends");
+        assertThat(Summary.of("put", result(1, Duration.ofSeconds(2), 1)))
+                .isEqualTo("put pxelinux.0: 1 byte in 2.0 s, 1 B/s, blksize 1428, windowsize 64, 1 resend");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0 B/s",
+        "999, 999 B/s",
+        "1000, 1.0 kB/s",
+        "3900000, 3.9 MB/s",
+        "2500000000, 2.5 GB/s",
+        "2500000000000, 2500.0 GB/s"
+    })
+    void ratesHaveAUnitThatFits(double bytesPerSecond, String text) {
+        assertThat(Summary.rate(bytesPerSecond)).isEqualTo(text);
+    }
+
+    private static TransferResult result(long bytes, Duration elapsed, long resends) {
+        return new TransferResult(
+                RemoteFile.of("server", "pxelinux.0"),
+                InetSocketAddress.createUnresolved("server", 2000),
+                new TransferParameters(1428, 64, OptionalInt.of(1), OptionalLong.of(bytes)),
+                bytes,
+                elapsed,
+                resends,
+                0);
+    }
+}

@@ -1,0 +1,223 @@
+package io.tftp.client.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tftp.client.ScriptedServer;
+import io.tftp.client.SimpleServer;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command as a shell runs it: arguments in; files, two streams and an exit status out. */
+class TftpMainTest {
+
+    @TempDir
+    Path directory;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int tftp(String... args) {
+        return tftp(out, "", args);
+    }
+
+    private int tftp(OutputStream standardOutput, String standardInput, String... args) {
+        ByteArrayInputStream in = new ByteArrayInputStream(standardInput.getBytes(UTF_8));
+        PrintStream messages = new PrintStream(err, true, UTF_8);
+        return TftpMain.run(new StandardStreams(in, standardOutput, messages, false), args);
+    }
+
+    private String err() {
+        return err.toString(UTF_8);
+    }
+
+    @Test
+    void aFileIsGotIntoADirectoryUnderItsBaseName() throws Exception {
+        try (SimpleServer server = serving("dir/name", "content")) {
+            assertThat(tftp("get", at(server), "dir/name", directory.toString()))
+                    .isZero();
+        }
+        assertThat(directory.resolve("name")).hasContent("content");
+        assertThat(out.size()).isZero();
+        assertThat(err()).startsWith("got dir/name: 7 bytes in ").endsWith("no resends\n");
+    }
+
+    @Test
+    void standardOutputGetsTheFilesBytesAndNothingElse() throws Exception {
+        try (SimpleServer server = serving("name", "content")) {
+            assertThat(tftp("get", "-v", at(server), "name", "-")).isZero();
+        }
+        assertThat(out.toString(UTF_8)).isEqualTo("content");
+        assertThat(err()).contains(" > RRQ \"name\" octet tsize=0 ", " < DATA 1, 7 bytes\n", " > ACK 1\n");
+    }
+
+    @Test
+    void aUriIsGot() throws Exception {
+        try (SimpleServer server = serving("/a b", "content")) {
+            assertThat(tftp("get", "-q", "tftp://" + at(server) + "//a%20b;mode=netascii", "-"))
+                    .isZero();
+        }
+        assertThat(out.toString(UTF_8)).isEqualTo("content");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void aFileIsPutUnderItsBaseName() throws Exception {
+        Path local = Files.writeString(directory.resolve("name"), "content");
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp("put", server.host(), "--port", "" + server.port(), local.toString()))
+                    .isZero();
+            assertThat(server.files().get("name")).asString(UTF_8).isEqualTo("content");
+        }
+    }
+
+    @Test
+    void standardInputIsPut() throws Exception {
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp(out, "content", "put", at(server), "-", "name")).isZero();
+            assertThat(tftp(out, "more", "put", "tftp://" + at(server) + "/uri", "-"))
+                    .isZero();
+            assertThat(server.files().get("name")).asString(UTF_8).isEqualTo("content");
+            assertThat(server.files().get("uri")).asString(UTF_8).isEqualTo("more");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 68", "2, 69", "3, 70", "4, 71", "5, 72", "6, 73", "7, 74", "0, 1", "8, 1", "99, 1"})
+    void theServersErrorsHaveTheirExitStatus(int code, int exitStatus) throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendError(code, "because\u001b[2J");
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--no-options", remote, "name", "-")).isEqualTo(exitStatus);
+            assertThat(err()).isEqualTo("tftp: get " + remote + "/name: server says: because?[2J (" + code + ")\n");
+        }
+    }
+
+    @Test
+    void aFailedGetLeavesTheOldFileAndNoStray() throws Exception {
+        Path local = Files.writeString(directory.resolve("local"), "old");
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp("get", at(server), "missing", local.toString())).isEqualTo(68);
+        }
+        assertThat(local).hasContent("old");
+        try (Stream<Path> files = Files.list(directory)) {
+            assertThat(files).containsExactly(local);
+        }
+    }
+
+    @Test
+    void aSilentServerSaysWhatToLookAt() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> s.awaitRequest())) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--timeout", "0.02", "--retries", "0", remote, "name", "-"))
+                    .isEqualTo(28);
+            assertThat(err())
+                    .startsWith("tftp: get " + remote + "/name: no answer for 0.0 s (" + remote + " was asked)")
+                    .contains("is a TFTP server running there");
+        }
+    }
+
+    @Test
+    void aBrokenPipeIsAnError() throws Exception {
+        OutputStream broken = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+        try (SimpleServer server = serving("name", "content")) {
+            assertThat(tftp(broken, "", "get", at(server), "name", "-")).isEqualTo(23);
+        }
+        assertThat(err()).contains("Broken pipe");
+    }
+
+    @Test
+    void localFilesThatDoNotOpenAreErrors() {
+        assertThat(tftp("put", "127.0.0.1:9", directory.resolve("missing").toString()))
+                .isEqualTo(26);
+        assertThat(tftp("get", "127.0.0.1:9", "x", directory.resolve("no/where").toString()))
+                .isEqualTo(23);
+        assertThat(err()).contains("missing: no such file or directory", "no/where: no such file or directory");
+    }
+
+    @Test
+    void anUnknownHostIsSaid() {
+        assertThat(tftp("get", "no-such-host.invalid", "x", "-")).isEqualTo(6);
+        assertThat(err()).isEqualTo("tftp: get no-such-host.invalid:69/x: unknown host 'no-such-host.invalid'\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "fetch",
+                "get",
+                "get host",
+                "get host a b c",
+                "get tftp://host/a b c",
+                "get tftp://host",
+                "get host:0 a",
+                "get host:1 a --port 2",
+                "get host a --port x",
+                "get host a --port 65536",
+                "get host dir/",
+                "get host a --blksize 7",
+                "get host a --blksize 65465",
+                "get host a --windowsize 0",
+                "get host a --timeout 0",
+                "get host a --timeout 256",
+                "get host a --timeout x",
+                "get host a --retries 101",
+                "get host a --mode mail",
+                "get tftp://host/a;mode=octet --mode netascii",
+                "get host a -4 -6",
+                "get host a --unknown",
+                "put host",
+                "put host -",
+                "put host a b c",
+                "put tftp://host/a b c",
+            })
+    void wrongUsageIsTwoLinesAndStatusTwo(String arguments) {
+        assertThat(tftp(arguments.isEmpty() ? new String[0] : arguments.split(" ")))
+                .isEqualTo(2);
+        assertThat(out.size()).isZero();
+        assertThat(err().lines()).hasSize(2).element(1).asString().matches("Try 'tftp( get| put)? --help'\\.");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--help", "get --help", "put --help"})
+    void helpTellsTheExitStatus(String arguments) {
+        assertThat(tftp(arguments.split(" "))).isZero();
+        assertThat(out.toString(UTF_8)).contains("Usage: tftp", "Exit status:", "68   the server says: file not found");
+        assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void theVersionIsPrinted() {
+        assertThat(tftp("--version")).isZero();
+        assertThat(out.toString(UTF_8)).startsWith("tftp ");
+    }
+
+    private static SimpleServer serving(String name, String content) throws IOException {
+        SimpleServer server = new SimpleServer();
+        server.files().put(name, content.getBytes(UTF_8));
+        return server;
+    }
+
+    private static String at(SimpleServer server) {
+        return server.host() + ":" + server.port();
+    }
+}

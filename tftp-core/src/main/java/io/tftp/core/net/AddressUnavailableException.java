@@ -1,0 +1,33 @@
+package io.tftp.core.net;
+
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import org.jspecify.annotations.Nullable;
+
+/** An address can't be listened on: the port is in use, isn't this user's to bind, or the address isn't this host's. */
+public final class AddressUnavailableException extends BindException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final InetSocketAddress address;
+
+    /**
+     * Creates it.
+     *
+     * @param address what can't be listened on
+     * @param reason why, in the words of the system
+     */
+    public AddressUnavailableException(InetSocketAddress address, @Nullable String reason) {
+        super(reason);
+        this.address = address;
+    }
+
+    /**
+     * What can't be listened on.
+     *
+     * @return a specific address, with its port
+     */
+    public InetSocketAddress address() {
+        return address;
+    }
+}

@@ -1,0 +1,124 @@
+package io.tftp.server.cli;
+
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
+import io.tftp.core.net.PortRange;
+import io.tftp.server.files.UploadPolicy;
+import java.math.BigDecimal;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** From an option's text to its value. */
+final class Converters {
+
+    private Converters() {}
+
+    /** An IPv4 or IPv6 address; a name would mean to ask a server on the network. */
+    static final class ToAddress implements ITypeConverter<InetAddress> {
+
+        @Override
+        public InetAddress convert(String text) {
+            boolean bracketed = text.startsWith("[") && text.endsWith("]");
+            String bare = bracketed ? text.substring(1, text.length() - 1) : text;
+            try {
+                // One whole address: no part of one, no network, no range, no empty text.
+                IPAddressStringParameters strict = new IPAddressStringParameters.Builder()
+                        .allowEmpty(false)
+                        .allowAll(false)
+                        .allowSingleSegment(false)
+                        .allowPrefix(false)
+                        .allowMask(false)
+                        .allowWildcardedSeparator(false)
+                        .setRangeOptions(RangeParameters.NO_RANGE)
+                        .getIPv4AddressParametersBuilder()
+                        .allow_inet_aton(false)
+                        .getParentBuilder()
+                        .toParams();
+                IPAddress address = new IPAddressString(bare, strict).toAddress();
+                return address.toInetAddress();
+            } catch (AddressStringException | IncompatibleAddressException e) {
+                throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
+            }
+        }
+    }
+
+    /** Two ports, such as {@code 50000:50999}. */
+    static final class ToPortRange implements ITypeConverter<PortRange> {
+
+        private static final Pattern RANGE = Pattern.compile("(\\d{1,5}):(\\d{1,5})");
+
+        @Override
+        public PortRange convert(String text) {
+            Matcher range = RANGE.matcher(text);
+            if (!range.matches() || text.equals("0:0")) {
+                throw new TypeConversionException("a port range is A:B with 1 <= A <= B <= 65535, not " + text);
+            }
+            try {
+                return new PortRange(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException(String.valueOf(e.getMessage()));
+            }
+        }
+    }
+
+    /** Which uploads are taken. */
+    static final class ToUploads implements ITypeConverter<UploadPolicy> {
+
+        @Override
+        public UploadPolicy convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "none" -> UploadPolicy.NONE;
+                case "new" -> UploadPolicy.NEW;
+                case "replace" -> UploadPolicy.REPLACE;
+                default -> throw new TypeConversionException("'" + text + "' is not one of none, new and replace");
+            };
+        }
+    }
+
+    /** Bytes, such as {@code 100M}. */
+    static final class ToSize implements ITypeConverter<Long> {
+
+        private static final Pattern SIZE = Pattern.compile("(\\d{1,18})([KMGT]?)(?:I?B)?");
+        private static final String UNITS = "KMGT";
+        private static final int BITS_OF_A_UNIT = 10;
+
+        @Override
+        public Long convert(String text) {
+            Matcher size = SIZE.matcher(text.toUpperCase(Locale.ROOT));
+            if (!size.matches()) {
+                throw new TypeConversionException("'" + text + "' is no size, such as 4096, 100M or 2G");
+            }
+            int units = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
+            try {
+                return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (units * BITS_OF_A_UNIT));
+            } catch (ArithmeticException e) {
+                throw new TypeConversionException(text + " is more than any disk has");
+            }
+        }
+    }
+
+    /** Seconds, such as {@code 2} or {@code 0.5}. */
+    static final class ToSeconds implements ITypeConverter<Duration> {
+
+        private static final Pattern SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
+        private static final int NANO_DIGITS = 9;
+
+        @Override
+        public Duration convert(String text) {
+            if (!SECONDS.matcher(text).matches()) {
+                throw new TypeConversionException("'" + text + "' is no number of seconds, such as 2 or 0.5");
+            }
+            return Duration.ofNanos(
+                    new BigDecimal(text).movePointRight(NANO_DIGITS).longValueExact());
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.tftp.server.cli;
+
+import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.server.DirectoryHandler;
+import io.tftp.server.TftpServer;
+import io.tftp.server.TftpServerBuilder;
+import io.tftp.server.files.ServedDirectory;
+import io.tftp.server.files.UploadPolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The daemon from its start to its end. */
+final class Daemon {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(Daemon.class);
+
+    /** A host of many addresses, such as one of containers, has the rest in the debug log. */
+    private static final int MOST_ADDRESSES_NAMED = 8;
+
+    private final TftpdOptions options;
+    private final StopSwitch stop;
+    private final Totals totals = new Totals();
+
+    Daemon(TftpdOptions options, StopSwitch stop) {
+        this.options = options;
+        this.stop = stop;
+    }
+
+    /**
+     * Serves until the switch is pressed and running transfers had their time.
+     *
+     * @throws StartFailedException if it can't
+     */
+    void serve() throws StartFailedException {
+        ServedDirectory directory = openDirectory();
+        try (directory;
+                TftpServer server = build(directory)) {
+            start(server);
+            stop.onHurry(server::close);
+            LOGGER.info(
+                    "tftpd {} serves {}, {}, on {}",
+                    Version.current(),
+                    LogText.name(
+                            options.directory().toAbsolutePath().normalize().toString()),
+                    uploads(),
+                    named(server.addresses()));
+            tidyUp(directory);
+            stop.await();
+            LOGGER.info("stopping, {} under way", LogText.count(server.liveTransfers(), "transfer"));
+            server.close(options.grace());
+            LOGGER.info("stopped: {}", totals);
+        } catch (IOException e) {
+            LOGGER.debug("closing the directory failed", e);
+        }
+    }
+
+    private ServedDirectory openDirectory() throws StartFailedException {
+        Path path = options.directory();
+        String name = LogText.name(path.toString());
+        if (Files.exists(path) && !Files.isDirectory(path)) {
+            throw new StartFailedException(name + " is not a directory", null);
+        }
+        try {
+            ServedDirectory directory = ServedDirectory.open(path, options.uploads(), options.maxUploadBytes());
+            if (options.uploads() != UploadPolicy.NONE && !Files.isWritable(path)) {
+                LOGGER.warn("{} can't be written to by this user: uploads into it will be refused", name);
+            }
+            return directory;
+        } catch (AccessDeniedException e) {
+            throw new StartFailedException("directory " + name + " can't be read: permission denied", e);
+        } catch (IOException e) {
+            String reason = Files.exists(path) ? e.toString() : "there is no such directory";
+            throw new StartFailedException("can't serve " + name + ": " + reason, e);
+        }
+    }
+
+    private TftpServer build(ServedDirectory directory) {
+        TftpServerBuilder builder = TftpServer.builder()
+                .handler(new DirectoryHandler(directory))
+                .listener(new TransferLog(totals))
+                .limits(options.limits())
+                .fitBlocksToMtu(options.fitsBlocksToMtu())
+                .retryPolicy(options.retryPolicy())
+                .portRange(options.portRange());
+        if (options.addresses().isEmpty()) {
+            builder.port(options.port());
+        }
+        options.addresses().forEach(each -> builder.address(new InetSocketAddress(each, options.port())));
+        return builder.build();
+    }
+
+    private static void start(TftpServer server) throws StartFailedException {
+        try {
+            server.start();
+        } catch (AddressUnavailableException e) {
+            throw new StartFailedException(BindAdvice.on(e), e);
+        } catch (IOException e) {
+            throw new StartFailedException("can't open sockets: " + e.getMessage(), e);
+        }
+    }
+
+    private String uploads() {
+        return switch (options.uploads()) {
+            case NONE -> "read-only";
+            case NEW -> "uploads of new files allowed";
+            case REPLACE -> "uploads allowed, also over existing files";
+        };
+    }
+
+    private static String named(List<InetSocketAddress> addresses) {
+        if (addresses.size() > MOST_ADDRESSES_NAMED) {
+            LOGGER.debug(
+                    "addresses: {}", addresses.stream().map(LogText::address).collect(Collectors.joining(", ")));
+        }
+        String first = addresses.stream()
+                .limit(MOST_ADDRESSES_NAMED)
+                .map(LogText::address)
+                .collect(Collectors.joining(", "));
+        int rest = addresses.size() - MOST_ADDRESSES_NAMED;
+        return rest > 0 ? first + " and " + rest + " more" : first;
+    }
+
+    /** Beside serving: a large tree takes minutes, and what is being uploaded now isn't touched. */
+    private void tidyUp(ServedDirectory directory) {
+        if (options.uploads() == UploadPolicy.NONE) {
+            return;
+        }
+        Thread sweeper = new Thread(
+                () -> {
+                    int removed = directory.sweepLeftovers();
+                    if (removed > 0) {
+                        LOGGER.info("removed {} of an earlier run", LogText.count(removed, "unfinished upload"));
+                    }
+                },
+                "tftpd-sweeper");
+        sweeper.setDaemon(true);
+        sweeper.start();
+    }
+}

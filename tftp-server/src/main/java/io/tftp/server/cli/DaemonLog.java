@@ -1,0 +1,73 @@
+package io.tftp.server.cli;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import java.io.PrintStream;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sets logging up, in code because a configuration file would have to be parsed at each start. What the core says to {@link
+ * System.Logger} comes here too.
+ *
+ * <p>Lines are written by a thread of the log's own: whoever reads them slowly, or not at all, must not hold up transfers.
+ */
+final class DaemonLog implements AutoCloseable {
+
+    /** So many lines may wait to be written; what comes then is dropped. */
+    private static final int QUEUE_LINES = 16_384;
+
+    private static final int FLUSH_PATIENCE_MILLIS = 2000;
+
+    private final Logger root;
+
+    /** How much is logged. */
+    enum Verbosity {
+        /** Warnings and errors. */
+        QUIET,
+        /** Each transfer too, when it ends. */
+        NORMAL,
+        /** Requests and inner matters too. */
+        VERBOSE
+    }
+
+    private DaemonLog(Logger root) {
+        this.root = root;
+    }
+
+    static DaemonLog open(PrintStream target, Verbosity verbosity) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        LineAppender lines = new LineAppender(target);
+        lines.setContext(context);
+        lines.start();
+        AsyncAppender queue = new AsyncAppender();
+        queue.setContext(context);
+        queue.setQueueSize(QUEUE_LINES);
+        queue.setDiscardingThreshold(0);
+        queue.setNeverBlock(true);
+        queue.setMaxFlushTime(FLUSH_PATIENCE_MILLIS);
+        queue.addAppender(lines);
+        queue.start();
+        Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.detachAndStopAllAppenders();
+        root.setLevel(Level.WARN);
+        root.addAppender(queue);
+        context.getLogger("io.tftp").setLevel(level(verbosity));
+        return new DaemonLog(root);
+    }
+
+    private static Level level(Verbosity verbosity) {
+        return switch (verbosity) {
+            case QUIET -> Level.WARN;
+            case NORMAL -> Level.INFO;
+            case VERBOSE -> Level.DEBUG;
+        };
+    }
+
+    /** Writes what waits. */
+    @Override
+    public void close() {
+        root.detachAndStopAllAppenders();
+    }
+}

@@ -1,0 +1,96 @@
+package io.tftp.server.cli;
+
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Words of the log. What peers wrote is made harmless here, and nowhere else. */
+final class LogText {
+
+    /** Two or more groups of zeros, with the colons around them. */
+    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$|(?=%))");
+
+    private static final double BYTES_PER_MB = 1e6;
+    private static final double BYTES_PER_KB = 1e3;
+
+    private LogText() {}
+
+    /** The text without anything that a terminal or a reader of logs could take for more than text. */
+    static String clean(String text) {
+        if (text.chars().allMatch(c -> c >= ' ' && c <= '~')) {
+            return text;
+        }
+        StringBuilder clean = new StringBuilder(text.length() + 16);
+        text.codePoints().forEach(c -> {
+            if (isHarmless(c)) {
+                clean.appendCodePoint(c);
+            } else {
+                clean.append(String.format(c <= 0xFF ? "\\x%02x" : "\\u{%x}", c));
+            }
+        });
+        return clean.toString();
+    }
+
+    private static boolean isHarmless(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED -> false;
+            default -> true;
+        };
+    }
+
+    /** A file's name as the peer wrote it; in quotes if it could be mistaken for other words of the line. */
+    static String name(String filename) {
+        String clean = clean(filename);
+        boolean plain = clean.equals(filename) && filename.chars().noneMatch(c -> c == ' ' || c == '"');
+        return plain ? filename : quote(filename);
+    }
+
+    /** A peer's words. */
+    static String quote(String words) {
+        return '"' + clean(words.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+    }
+
+    /** An address and port, IPv6 in brackets; never a name, which could mean to ask for it. */
+    static String address(InetSocketAddress address) {
+        String host = host(address.getAddress());
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /** An address; IPv6 with its longest run of zeros left out (RFC 5952 §4.2). */
+    static String host(InetAddress address) {
+        String host = address.getHostAddress();
+        if (host.indexOf(':') < 0) {
+            return host;
+        }
+        return ZEROS.matcher(host)
+                .results()
+                .max(Comparator.comparingInt(run -> run.end() - run.start()))
+                .map(run -> host.substring(0, run.start()) + "::" + host.substring(run.end()))
+                .orElse(host);
+    }
+
+    /** A count of bytes, such as "42,392 bytes". */
+    static String bytes(long count) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d byte" : "%,d bytes", count);
+    }
+
+    /** A count of something, such as "1 resend" or "2 resends". */
+    static String count(long count, String what) {
+        return String.format(Locale.ROOT, count == 1 ? "%,d %s" : "%,d %ss", count, what);
+    }
+
+    /** A rate, such as "3.5 MB/s". */
+    static String rate(double bytesPerSecond) {
+        return bytesPerSecond >= BYTES_PER_MB
+                ? String.format(Locale.ROOT, "%.1f MB/s", bytesPerSecond / BYTES_PER_MB)
+                : String.format(Locale.ROOT, "%.1f kB/s", bytesPerSecond / BYTES_PER_KB);
+    }
+}

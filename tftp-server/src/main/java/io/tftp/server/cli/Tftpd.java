@@ -1,0 +1,80 @@
+package io.tftp.server.cli;
+
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The {@code tftpd} command: arguments in, exit code out. Thread-safe; {@link #run} is for one thread at a time. */
+final class Tftpd {
+
+    private static final int USAGE_ERROR = 2;
+    private static final int FAILURE = 1;
+
+    private final StopSwitch stop;
+
+    /**
+     * Creates it.
+     *
+     * @param stop ends the daemon when it is pressed
+     */
+    Tftpd(StopSwitch stop) {
+        this.stop = stop;
+    }
+
+    /**
+     * Runs until it is stopped, or can't start.
+     *
+     * @param out gets help and version
+     * @param err gets the log and complaints
+     * @return the exit code: 0 after a stop in good order, 1 if it can't serve, 2 if the command line is wrong
+     */
+    int run(PrintStream out, PrintStream err, String... args) {
+        TftpdOptions options = new TftpdOptions();
+        CommandLine command = new CommandLine(options);
+        command.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
+        command.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
+        command.setParameterExceptionHandler(Tftpd::complain);
+        command.setExecutionStrategy(parsed -> execute(parsed, options, err));
+        return command.execute(args);
+    }
+
+    private int execute(ParseResult parsed, TftpdOptions options, PrintStream err) {
+        Integer helped = CommandLine.executeHelpRequest(parsed);
+        if (helped != null) {
+            return helped;
+        }
+        options.check();
+        try {
+            serve(options, err);
+            return 0;
+        } catch (StartFailedException e) {
+            err.println("tftpd: " + e.getMessage());
+            return FAILURE;
+        } catch (RuntimeException e) {
+            err.println("tftpd: internal error");
+            e.printStackTrace(err);
+            return FAILURE;
+        }
+    }
+
+    private void serve(TftpdOptions options, PrintStream err) throws StartFailedException {
+        DaemonLog log = DaemonLog.open(err, options.verbosity());
+        try {
+            new Daemon(options, stop).serve();
+        } finally {
+            log.close(); // what is waiting to be logged comes before what is said then
+        }
+    }
+
+    private static int complain(ParameterException e, String[] args) {
+        PrintWriter err = e.getCommandLine().getErr();
+        err.println("tftpd: " + e.getMessage());
+        UnmatchedArgumentException.printSuggestions(e, err);
+        err.println("Try 'tftpd --help'.");
+        return USAGE_ERROR;
+    }
+}

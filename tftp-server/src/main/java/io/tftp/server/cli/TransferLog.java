@@ -1,0 +1,139 @@
+package io.tftp.server.cli;
+
+import io.tftp.core.net.Refusal;
+import io.tftp.core.net.RefusedException;
+import io.tftp.core.options.TransferParameters;
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.transfer.TransferStats;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.Options;
+import io.tftp.core.wire.Request;
+import io.tftp.core.wire.TransferMode;
+import io.tftp.core.wire.WriteRequest;
+import io.tftp.server.ServerListener;
+import io.tftp.server.TransferRecord;
+import java.net.InetSocketAddress;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A line for each transfer when it ends, and for each request that none came of. Thread-safe. */
+final class TransferLog implements ServerListener {
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(TransferLog.class);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Totals totals;
+
+    TransferLog(Totals totals) {
+        this.totals = totals;
+    }
+
+    @Override
+    public void requested(Request request, InetSocketAddress client) {
+        if (LOGGER.isDebugEnabled()) {
+            StringBuilder options = new StringBuilder();
+            for (Options.Option option : request.options().entries()) {
+                options.append(", ").append(option.name()).append(' ').append(option.value());
+            }
+            LOGGER.debug(
+                    "{} asks to {} {}, {}{}",
+                    LogText.address(client),
+                    isUpload(request) ? "write" : "read",
+                    LogText.name(request.filename()),
+                    request.mode().wireName(),
+                    options);
+        }
+    }
+
+    @Override
+    public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
+        totals.refused();
+        String line = "refused to " + what(request, client) + ": " + why(refusal, cause);
+        if (cause instanceof RuntimeException) {
+            LOGGER.error(line, cause);
+        } else if (refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException)) {
+            LOGGER.warn("{} ({})", line, cause.toString());
+        } else {
+            LOGGER.info(line);
+        }
+    }
+
+    private static String why(Refusal refusal, Throwable cause) {
+        String told = refusal.message() + " (error " + refusal.code().value() + ")";
+        // "Access denied" has many reasons, which are the operator's to know.
+        boolean more = refusal.code().equals(ErrorCode.ACCESS_VIOLATION);
+        return more && cause instanceof FileSystemException e && e.getReason() != null
+                ? told + ", " + e.getReason()
+                : told;
+    }
+
+    @Override
+    public void ended(TransferRecord transfer) {
+        totals.ended(transfer);
+        switch (transfer.outcome().kind()) {
+            case COMPLETED, UNCONFIRMED, PROBED -> {
+                if (LOGGER.isInfoEnabled()) {
+                    LOGGER.info(success(transfer));
+                }
+            }
+            default -> LOGGER.warn(failure(transfer));
+        }
+    }
+
+    private static String success(TransferRecord transfer) {
+        Request request = transfer.request();
+        String name = LogText.name(request.filename());
+        String client = LogText.address(transfer.client());
+        String line = isUpload(request) ? "received " + name + " from " + client : "sent " + name + " to " + client;
+        return switch (transfer.outcome().kind()) {
+            case PROBED ->
+                "probed " + name + " for " + client + ": the client took the options and went ("
+                        + theirWords(transfer.outcome()) + ")";
+            case UNCONFIRMED -> line + ": " + figures(transfer) + ", unconfirmed: the last acknowledgment did not come";
+            default -> line + ": " + figures(transfer);
+        };
+    }
+
+    private static String failure(TransferRecord transfer) {
+        Outcome outcome = transfer.outcome();
+        String reason = outcome.kind() == Outcome.Kind.PEER_ERROR
+                ? "the client broke off, " + theirWords(outcome)
+                : outcome.message();
+        String cause = transfer.cause().map(e -> " (" + e + ")").orElse("");
+        return "failed to " + what(transfer.request(), transfer.client()) + ": " + reason + cause + "; "
+                + figures(transfer);
+    }
+
+    private static String theirWords(Outcome outcome) {
+        return "error " + outcome.code().value() + " " + LogText.quote(outcome.message());
+    }
+
+    private static String what(Request request, InetSocketAddress client) {
+        String name = LogText.name(request.filename());
+        return isUpload(request)
+                ? "receive " + name + " from " + LogText.address(client)
+                : "send " + name + " to " + LogText.address(client);
+    }
+
+    private static String figures(TransferRecord transfer) {
+        TransferStats stats = transfer.stats();
+        TransferParameters agreed = transfer.parameters();
+        String netascii = transfer.request().mode() == TransferMode.NETASCII ? ", netascii" : "";
+        return String.format(
+                Locale.ROOT,
+                "%s in %.3f s (%s)%s, blksize %d, windowsize %d, %s",
+                LogText.bytes(stats.bytes()),
+                stats.elapsed().toNanos() / NANOS_PER_SECOND,
+                LogText.rate(stats.bytesPerSecond()),
+                netascii,
+                agreed.blockSizeBytes(),
+                agreed.windowSize(),
+                LogText.count(stats.resends(), "resend"));
+    }
+
+    private static boolean isUpload(Request request) {
+        return request instanceof WriteRequest;
+    }
+}

@@ -1,0 +1,26 @@
+package io.tftp.server;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.InetSocketAddress;
+import org.junit.jupiter.api.Test;
+
+class TftpServerBuilderTest {
+
+    private final TftpServerBuilder builder = TftpServer.builder();
+
+    @Test
+    void aNameThatIsNotLookedUpIsNoAddress() {
+        assertThatThrownBy(() -> builder.address(InetSocketAddress.createUnresolved("example.org", 69)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("example.org");
+    }
+
+    @Test
+    void numbersHaveRanges() {
+        assertThatThrownBy(() -> builder.port(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.port(65_536)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> builder.mostTransfers(0)).hasMessageContaining("mostTransfers");
+        assertThatThrownBy(() -> builder.loops(0)).hasMessageContaining("loops");
+    }
+}

@@ -1,0 +1,150 @@
+package io.tftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.transfer.RetryPolicy;
+import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.OptionAck;
+import io.tftp.server.files.UploadPolicy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(LeakCheck.class)
+class TftpServerWriteTest {
+
+    @TempDir
+    private Path root;
+
+    private final ServerHarness harness = new ServerHarness();
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    @Test
+    void uploadsAreOffUnlessAllowed() throws Exception {
+        harness.serve(root, UploadPolicy.NONE);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        assertThat(peer.receiveError()).isEqualTo(2);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void aNewFileAppearsWhenTheLastBlockIsAcknowledged() throws Exception {
+        harness.serve(root, UploadPolicy.NEW);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        assertThat(peer.receive()).isEqualTo(new Ack(0));
+        peer.reply(Peer.data(1, 512));
+        assertThat(peer.receive()).isEqualTo(new Ack(1));
+        assertThat(root.resolve("file")).doesNotExist();
+        peer.reply(Peer.data(2, 0));
+        assertThat(peer.receive()).isEqualTo(new Ack(2));
+        assertThat(root.resolve("file")).hasSize(512);
+        assertThat(names()).containsExactly("file");
+        // The last ACK was lost: the block comes again and is acknowledged again.
+        peer.reply(Peer.data(2, 0));
+        assertThat(peer.receive()).isEqualTo(new Ack(2));
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+    }
+
+    @Test
+    void aNewFileNeverReplacesAnother() throws Exception {
+        ServerHarness.file(root, "file", 3);
+        harness.serve(root, UploadPolicy.NEW);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        assertThat(peer.receiveError()).isEqualTo(6);
+        assertThat(root.resolve("file")).hasSize(3);
+    }
+
+    @Test
+    void aFileIsReplacedWholeAndAtTheEnd() throws Exception {
+        ServerHarness.file(root, "file", 3);
+        harness.serve(root, UploadPolicy.REPLACE);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        peer.receive(Ack.class);
+        peer.request(Peer.write("file")); // a repeat must not truncate anything
+        peer.expectSilence();
+        assertThat(root.resolve("file")).hasSize(3);
+        peer.reply(Peer.data(1, 7));
+        peer.receive(Ack.class);
+        assertThat(root.resolve("file")).hasSize(7);
+        assertThat(harness.requests).hasSize(1);
+    }
+
+    @Test
+    void anAbortedUploadLeavesNothing() throws Exception {
+        harness.serve(root, UploadPolicy.NEW);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        peer.receive(Ack.class);
+        peer.reply(Peer.data(1, 512));
+        peer.receive(Ack.class);
+        assertThat(names()).hasSize(1);
+        peer.reply(ErrorPacket.of(ErrorCode.NOT_DEFINED, "changed my mind"));
+        assertThat(harness.ended().outcome())
+                .isEqualTo(new Outcome(Outcome.Kind.PEER_ERROR, ErrorCode.NOT_DEFINED, "changed my mind"));
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatFallsSilentLeavesNothing() throws Exception {
+        Duration brief = Duration.ofMillis(20);
+        harness.start(harness.builder()
+                .retryPolicy(new RetryPolicy(brief, brief, brief, 1))
+                .handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.empty())));
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        peer.receive(Ack.class);
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.TIMED_OUT);
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void anUploadThatAnnouncesTooMuchIsRefused() throws Exception {
+        harness.start(harness.builder().handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.of(1000))));
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file", "tsize", "1001"));
+        assertThat(peer.receiveError()).isEqualTo(3);
+        peer.request(Peer.write("file", "tsize", "1000"));
+        assertThat(peer.receive()).isInstanceOf(OptionAck.class);
+        peer.reply(ErrorPacket.of(ErrorCode.NOT_DEFINED, "enough"));
+        harness.ended();
+    }
+
+    @Test
+    void anUploadThatGrowsTooLargeIsBrokenOff() throws Exception {
+        harness.start(harness.builder().handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.of(600))));
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file"));
+        peer.receive(Ack.class);
+        peer.reply(Peer.data(1, 512));
+        peer.receive(Ack.class);
+        peer.reply(Peer.data(2, 512));
+        assertThat(peer.receiveError()).isEqualTo(3);
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.ABORTED);
+        assertThat(names()).isEmpty();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
