@@ -71,6 +71,12 @@ public abstract class DatagramPort implements Closeable {
     /** Whether the peer's transfer ID is known. */
     abstract boolean locked();
 
+    /** Lets the kernel hand over several datagrams at once, where it can: then {@link #coalescing} is true. */
+    abstract void coalesce();
+
+    /** Whether a receive may give several datagrams of one length one behind the other, of which the last may be shorter. */
+    abstract boolean coalescing();
+
     /** Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already. */
     abstract void reserve(int bytes) throws IOException;
 

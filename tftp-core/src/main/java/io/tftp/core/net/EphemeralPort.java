@@ -1,8 +1,12 @@
 package io.tftp.core.net;
 
+import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -20,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 final class EphemeralPort extends DatagramPort {
 
     /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
+    private static final Logger LOGGER = System.getLogger(EphemeralPort.class.getName());
+
     private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
 
     private final DatagramChannel channel;
@@ -28,6 +34,9 @@ final class EphemeralPort extends DatagramPort {
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
     private boolean locked;
+    private @Nullable UdpOffload segmentation;
+    private int segmentationBytes;
+    private boolean coalescing;
     private @Nullable SelectionKey key;
 
     private EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress) {
@@ -52,6 +61,17 @@ final class EphemeralPort extends DatagramPort {
     }
 
     @Override
+    void coalesce() {
+        coalescing =
+                UdpOffload.instance().map(offload -> offload.coalesce(channel)).orElse(false);
+    }
+
+    @Override
+    boolean coalescing() {
+        return coalescing;
+    }
+
+    @Override
     void reserve(int bytes) throws IOException {
         if (bytes > USUAL_SOCKET_BUFFER_BYTES) {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
@@ -66,6 +86,42 @@ final class EphemeralPort extends DatagramPort {
 
     @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+        if (segmentation != null && datagrams.remaining() > segmentBytes) {
+            int count = sendSegmented(datagrams, segmentBytes, segmentation);
+            if (count >= 0) {
+                return count;
+            }
+        }
+        return sendSingly(datagrams, segmentBytes);
+    }
+
+    /** Sends a run of datagrams in one call; -1 if this interface can't do that. */
+    private int sendSegmented(ByteBuffer datagrams, int segmentBytes, UdpOffload offload) throws IOException {
+        if (segmentationBytes != segmentBytes && !offload.segment(channel, segmentBytes)) {
+            segmentation = null;
+            return -1;
+        }
+        segmentationBytes = segmentBytes;
+        int start = datagrams.position();
+        int most = Math.min(UdpOffload.MOST_SEGMENTS, PacketCodec.MAX_DATAGRAM_BYTES / segmentBytes) * segmentBytes;
+        datagrams.limit(Math.min(datagrams.limit(), start + most));
+        try {
+            int taken = channel.write(datagrams);
+            return (taken + segmentBytes - 1) / segmentBytes;
+        } catch (PortUnreachableException e) {
+            throw e;
+        } catch (IOException e) {
+            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small.
+            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation from " + localAddress() + ": " + e.getMessage());
+            offload.segment(channel, 0);
+            offload.giveUp(localAddress());
+            segmentation = null;
+            datagrams.position(start);
+            return -1;
+        }
+    }
+
+    private int sendSingly(ByteBuffer datagrams, int segmentBytes) throws IOException {
         int count = 0;
         int end = datagrams.limit();
         while (datagrams.position() < end) {
@@ -118,6 +174,14 @@ final class EphemeralPort extends DatagramPort {
         channel.connect(address);
         peer = address;
         locked = true;
+        UdpOffload offload = UdpOffload.instance().orElse(null);
+        if (offload != null && offload.segmentsFrom(localAddress())) {
+            segmentation = offload;
+        }
+    }
+
+    private InetAddress localAddress() {
+        return channel.socket().getLocalAddress();
     }
 
     @Override

@@ -31,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
+    private static final int MOST_SOCKET_BUFFER_BYTES = 8 * 1024 * 1024;
+
     private static final Logger LOGGER = System.getLogger(TransferSession.class.getName());
 
     private final EventLoop loop;
@@ -190,11 +192,29 @@ public final class TransferSession implements ReadyHandler, Timed {
             if (!receive(datagram, now)) {
                 return;
             }
-            if (datagram.flip().hasRemaining() && content.ready()) {
-                deliver(datagram, now);
+            datagram.flip();
+            while (datagram.hasRemaining() && content.ready() && !closed) {
+                int end = datagram.limit();
+                int next = datagram.position() + firstLength(datagram);
+                deliver(datagram.limit(next), now);
                 drain(now);
+                datagram.limit(end).position(next);
             }
         }
+    }
+
+    /**
+     * The length of the first datagram of those that were received in one piece. What doesn't go on with a packet is one
+     * datagram, too long for its block.
+     */
+    private int firstLength(ByteBuffer received) {
+        int whole = received.remaining();
+        int full = PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes();
+        if (!port.coalescing() || whole <= full) {
+            return whole;
+        }
+        int opcode = PacketCodec.opcode(received.slice(received.position() + full, whole - full));
+        return opcode == Opcode.DATA.value() || opcode == Opcode.ERROR.value() ? full : whole;
     }
 
     /** Whether a datagram was there, be it one that counts or not. */
@@ -247,6 +267,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
         if (!heard && (transfer.heard() || transfer.decided())) {
             lock();
+            prepareForWindow();
         }
     }
 
@@ -257,6 +278,20 @@ public final class TransferSession implements ReadyHandler, Timed {
             heard = true;
         } catch (IOException e) {
             handleDefect(e);
+        }
+    }
+
+    /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
+    private void prepareForWindow() {
+        int windowSize = transfer.parameters().windowSize();
+        long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
+        try {
+            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
+        }
+        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
+            port.coalesce();
         }
     }
 
@@ -342,7 +377,6 @@ public final class TransferSession implements ReadyHandler, Timed {
     private void report() {
         if (!agreedReported && transfer.heard()) {
             agreedReported = true;
-            reserve();
             listener.agreed(port.peer(), transfer.parameters());
         }
         if (transfer.bytes() != reportedBytes) {
@@ -352,17 +386,6 @@ public final class TransferSession implements ReadyHandler, Timed {
         if (!finishing && transfer.decided()) {
             finishing = true;
             content.close(this::reportEnd);
-        }
-    }
-
-    /** A window that is larger than what a socket holds anyway asks for more. */
-    private void reserve() {
-        int windowBytes =
-                transfer.parameters().windowSize() * transfer.parameters().blockSizeBytes();
-        try {
-            port.reserve(windowBytes);
-        } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
         }
     }
 
