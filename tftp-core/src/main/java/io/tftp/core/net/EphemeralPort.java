@@ -12,6 +12,7 @@ import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,19 +35,22 @@ final class EphemeralPort extends DatagramPort {
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
     private boolean locked;
-    private @Nullable UdpOffload segmentation;
+    private final Optional<UdpOffload> offload;
+    private boolean segmenting;
     private int segmentationBytes;
     private boolean coalescing;
     private @Nullable SelectionKey key;
 
-    private EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress) {
+    /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
+    EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
         this.channel = channel;
         this.peer = peer;
         this.anyAddress = anyAddress;
+        this.offload = offload;
     }
 
     static EphemeralPort connected(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
-        EphemeralPort port = new EphemeralPort(range.bind(local), client, false);
+        EphemeralPort port = new EphemeralPort(range.bind(local), client, false, UdpOffload.instance());
         try {
             port.connect(client);
         } catch (IOException | RuntimeException e) {
@@ -57,13 +61,12 @@ final class EphemeralPort extends DatagramPort {
     }
 
     static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
-        return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress);
+        return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
     }
 
     @Override
     void coalesce() {
-        coalescing =
-                UdpOffload.instance().map(offload -> offload.coalesce(channel)).orElse(false);
+        coalescing = offload.map(kernel -> kernel.coalesce(channel)).orElse(false);
     }
 
     @Override
@@ -86,8 +89,8 @@ final class EphemeralPort extends DatagramPort {
 
     @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        if (segmentation != null && datagrams.remaining() > segmentBytes) {
-            int count = sendSegmented(datagrams, segmentBytes, segmentation);
+        if (segmenting && datagrams.remaining() > segmentBytes) {
+            int count = sendSegmented(datagrams, segmentBytes);
             if (count >= 0) {
                 return count;
             }
@@ -96,12 +99,11 @@ final class EphemeralPort extends DatagramPort {
     }
 
     /** Sends a run of datagrams in one call; -1 if this interface can't do that. */
-    private int sendSegmented(ByteBuffer datagrams, int segmentBytes, UdpOffload offload) throws IOException {
-        if (segmentationBytes != segmentBytes && !offload.segment(channel, segmentBytes)) {
-            segmentation = null;
+    private int sendSegmented(ByteBuffer datagrams, int segmentBytes) throws IOException {
+        if (!cutSendsTo(segmentBytes)) {
+            segmenting = false;
             return -1;
         }
-        segmentationBytes = segmentBytes;
         int start = datagrams.position();
         int most = Math.min(UdpOffload.MOST_SEGMENTS, PacketCodec.MAX_DATAGRAM_BYTES / segmentBytes) * segmentBytes;
         datagrams.limit(Math.min(datagrams.limit(), start + most));
@@ -112,10 +114,9 @@ final class EphemeralPort extends DatagramPort {
             throw e;
         } catch (IOException e) {
             // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small.
-            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation from " + localAddress() + ": " + e.getMessage());
-            offload.segment(channel, 0);
-            offload.giveUp(localAddress());
-            segmentation = null;
+            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer + ": " + e.getMessage());
+            offload.ifPresent(kernel -> kernel.giveUp(local()));
+            segmenting = false;
             datagrams.position(start);
             return -1;
         }
@@ -126,6 +127,9 @@ final class EphemeralPort extends DatagramPort {
         int end = datagrams.limit();
         while (datagrams.position() < end) {
             int length = Math.min(segmentBytes, end - datagrams.position());
+            if (segmentationBytes > 0 && (!segmenting || length > segmentationBytes)) {
+                cutSendsTo(0); // or the kernel would cut this one
+            }
             datagrams.limit(datagrams.position() + length);
             int taken = locked ? channel.write(datagrams) : channel.send(datagrams, peer);
             if (taken == 0) {
@@ -134,6 +138,17 @@ final class EphemeralPort extends DatagramPort {
             count++;
         }
         return count;
+    }
+
+    /** Whether the kernel now cuts what is sent into datagrams of that length; 0 for not at all. */
+    private boolean cutSendsTo(int bytes) {
+        if (segmentationBytes != bytes) {
+            if (!offload.map(kernel -> kernel.segment(channel, bytes)).orElse(false)) {
+                return false;
+            }
+            segmentationBytes = bytes;
+        }
+        return true;
     }
 
     @Override
@@ -170,17 +185,18 @@ final class EphemeralPort extends DatagramPort {
         }
     }
 
-    private void connect(InetSocketAddress address) throws IOException {
+    void connect(InetSocketAddress address) throws IOException {
         channel.connect(address);
         peer = address;
         locked = true;
-        UdpOffload offload = UdpOffload.instance().orElse(null);
-        if (offload != null && offload.segmentsFrom(localAddress())) {
-            segmentation = offload;
-        }
+        segmenting = offload.filter(kernel -> kernel.segmentsFrom(local())).isPresent();
+        LOGGER.log(
+                Level.DEBUG,
+                () -> "to " + peer + ": " + (segmenting ? "runs of datagrams" : "each datagram")
+                        + " in one system call");
     }
 
-    private InetAddress localAddress() {
+    private InetAddress local() {
         return channel.socket().getLocalAddress();
     }
 

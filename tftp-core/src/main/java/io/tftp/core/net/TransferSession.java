@@ -3,7 +3,6 @@ package io.tftp.core.net;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.transfer.Opening;
-import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
@@ -11,7 +10,6 @@ import io.tftp.core.transfer.Transfer;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.MalformedPacketException;
 import io.tftp.core.wire.Opcode;
-import io.tftp.core.wire.Packet;
 import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,7 +17,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -39,13 +36,11 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final DatagramPort port;
     private final Transfer transfer;
     private final ContentPump content;
-    private final TransferListener listener;
-    private final boolean tracing;
+    private final SessionReport report;
+    private final PacketTrace trace;
 
     private DeadlineQueue.@Nullable Entry deadline;
-    private long reportedBytes;
     private boolean awaitingWritable;
-    private boolean agreedReported;
     private boolean finishing;
     private boolean closed;
     private @Nullable IOException socketFailure;
@@ -60,8 +55,8 @@ public final class TransferSession implements ReadyHandler, Timed {
         this.loop = loop;
         this.port = port;
         this.transfer = transfer;
-        this.listener = listener;
-        this.tracing = listener.tracesPackets();
+        this.report = new SessionReport(transfer, port, listener);
+        this.trace = new PacketTrace(listener);
         this.content = content.apply(this);
     }
 
@@ -246,9 +241,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void deliver(ByteBuffer datagram, long now) {
-        if (tracing) {
-            trace(datagram.duplicate(), false);
-        }
+        trace.received(datagram);
         // The two packets that a transfer consists of go by without an object made for them.
         int opcode = PacketCodec.opcode(datagram);
         int block = PacketCodec.block(datagram);
@@ -327,7 +320,11 @@ public final class TransferSession implements ReadyHandler, Timed {
             moved = send(now);
             moved |= content.supply(now);
         }
-        report();
+        report.update();
+        if (transfer.decided() && !finishing) {
+            finishing = true;
+            content.close(this::reportEnd);
+        }
         if (transfer.ended()) {
             close();
         } else {
@@ -343,9 +340,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             if (!datagrams.hasRemaining()) {
                 break;
             }
-            if (tracing) {
-                traceSent(datagrams);
-            }
+            trace.sent(datagrams, transfer.segmentBytes());
             int count = trySend(datagrams);
             if (count > 0) {
                 transfer.sent(count, now);
@@ -373,35 +368,8 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
     }
 
-    /** Tells the listener what is new. */
-    private void report() {
-        if (!agreedReported && transfer.heard()) {
-            agreedReported = true;
-            listener.agreed(port.peer(), transfer.parameters());
-        }
-        if (transfer.bytes() != reportedBytes) {
-            reportedBytes = transfer.bytes();
-            listener.progressed(reportedBytes);
-        }
-        if (!finishing && transfer.decided()) {
-            finishing = true;
-            content.close(this::reportEnd);
-        }
-    }
-
     private void reportEnd() {
-        @Nullable Throwable cause = content.failure() != null ? content.failure() : socketFailure;
-        transfer.outcome()
-                .map(this::explained)
-                .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
-    }
-
-    /** What the port saw may explain a silence. */
-    private Outcome explained(Outcome outcome) {
-        String hint = port.hint();
-        return outcome.kind() == Outcome.Kind.TIMED_OUT && !hint.isEmpty()
-                ? new Outcome(outcome.kind(), outcome.code(), outcome.message() + "; " + hint)
-                : outcome;
+        report.ended(content.failure() != null ? content.failure() : socketFailure);
     }
 
     @Override
@@ -416,6 +384,9 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         DeadlineQueue.cancel(deadline);
         try {
@@ -423,30 +394,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
         }
-        listener.released();
-    }
-
-    private void traceSent(ByteBuffer datagrams) {
-        ByteBuffer rest = datagrams.duplicate();
-        int end = rest.limit();
-        while (rest.position() < end) {
-            int next = Math.min(end, rest.position() + transfer.segmentBytes());
-            trace(rest.duplicate().limit(next), true);
-            rest.position(next);
-        }
-    }
-
-    private void trace(ByteBuffer datagram, boolean sent) {
-        try {
-            Packet packet = PacketCodec.decode(datagram);
-            if (sent) {
-                listener.packetSent(packet);
-            } else {
-                listener.packetReceived(packet);
-            }
-        } catch (MalformedPacketException e) {
-            LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
-        }
+        report.released();
     }
 
     @Override

@@ -27,6 +27,11 @@ final class UdpOffload {
     /** The most datagrams that the kernel makes of one send (UDP_MAX_SEGMENTS before Linux 6.9). */
     static final int MOST_SEGMENTS = 64;
 
+    /** The system property that turns it off, with the value {@value #OFF}. */
+    private static final String PROPERTY = "tftp.offload";
+
+    private static final String OFF = "off";
+
     private static final int SOL_UDP = 17;
     private static final int UDP_SEGMENT = 103;
     private static final int UDP_GRO = 104;
@@ -50,7 +55,7 @@ final class UdpOffload {
     }
 
     private static Optional<UdpOffload> find() {
-        if (!"Linux".equals(System.getProperty("os.name")) || Boolean.getBoolean("tftp.offload.disabled")) {
+        if (!"Linux".equals(System.getProperty("os.name")) || OFF.equals(System.getProperty(PROPERTY))) {
             return Optional.empty();
         }
         try {

@@ -1,0 +1,55 @@
+package io.tftp.core.net;
+
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.transfer.Transfer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells a session's listener what is new, each thing once and in order. On the loop's thread. */
+final class SessionReport {
+
+    private final Transfer transfer;
+    private final DatagramPort port;
+    private final TransferListener listener;
+
+    private boolean agreed;
+    private long bytes;
+
+    SessionReport(Transfer transfer, DatagramPort port, TransferListener listener) {
+        this.transfer = transfer;
+        this.port = port;
+        this.listener = listener;
+    }
+
+    /** The transfer may have moved on. */
+    void update() {
+        if (!agreed && transfer.heard()) {
+            agreed = true;
+            listener.agreed(port.peer(), transfer.parameters());
+        }
+        if (transfer.bytes() != bytes) {
+            bytes = transfer.bytes();
+            listener.progressed(bytes);
+        }
+    }
+
+    /** The transfer has its outcome and the content is closed. */
+    void ended(@Nullable Throwable cause) {
+        transfer.outcome()
+                .map(this::explained)
+                .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));
+    }
+
+    /** What the port saw may explain a silence. */
+    private Outcome explained(Outcome outcome) {
+        String hint = port.hint();
+        return outcome.kind() == Outcome.Kind.TIMED_OUT && !hint.isEmpty()
+                ? new Outcome(outcome.kind(), outcome.code(), outcome.message() + "; " + hint)
+                : outcome;
+    }
+
+    /** The socket is closed. */
+    void released() {
+        listener.released();
+    }
+}

@@ -1,0 +1,132 @@
+package io.tftp.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.verify;
+import static org.mockito.Mockito.when;
+
+import java.io.IOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/** Runs of datagrams, with the kernel's help and without: this class is run both ways. */
+class EphemeralPortTest {
+
+    private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+
+    private DatagramSocket peer;
+
+    @BeforeEach
+    void open() throws IOException {
+        peer = new DatagramSocket(0, LOOPBACK);
+        peer.setSoTimeout(5000);
+    }
+
+    @AfterEach
+    void close() {
+        peer.close();
+    }
+
+    private InetSocketAddress peerAddress() {
+        return (InetSocketAddress) peer.getLocalSocketAddress();
+    }
+
+    private EphemeralPort port() throws IOException {
+        return EphemeralPort.connected(LOOPBACK, PortRange.ANY, peerAddress());
+    }
+
+    private List<Integer> receivedLengths(int count) throws IOException {
+        List<Integer> lengths = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            DatagramPacket packet = new DatagramPacket(new byte[65_536], 65_536);
+            peer.receive(packet);
+            lengths.add(packet.getLength());
+        }
+        return lengths;
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theOffloadIsThereUnlessItIsTurnedOff() {
+        assertThat(UdpOffload.instance().isPresent()).isEqualTo(!"off".equals(System.getProperty("tftp.offload")));
+    }
+
+    @Test
+    void aRunArrivesAsTheDatagramsItConsistsOf() throws IOException {
+        try (EphemeralPort port = port()) {
+            ByteBuffer run = ByteBuffer.allocateDirect(3 * 516 + 100);
+
+            assertThat(port.send(run, 516)).isEqualTo(4);
+
+            assertThat(receivedLengths(4)).containsExactly(516, 516, 516, 100);
+        }
+    }
+
+    @Test
+    void aRunLongerThanOneCallCanSendIsSentInParts() throws IOException {
+        try (EphemeralPort port = port()) {
+            ByteBuffer run = ByteBuffer.allocateDirect(100 * 12);
+            int sent = 0;
+            while (sent < 100) {
+                sent += port.send(run.limit(100 * 12).position(sent * 12), 12);
+            }
+
+            assertThat(receivedLengths(100)).containsOnly(12);
+        }
+    }
+
+    @Test
+    void aDatagramLongerThanTheRunsBeforeItStaysWhole() throws IOException {
+        try (EphemeralPort port = port()) {
+            port.send(ByteBuffer.allocateDirect(24), 12);
+            port.send(ByteBuffer.allocateDirect(40), 40);
+            port.send(ByteBuffer.allocateDirect(24), 12);
+
+            assertThat(receivedLengths(5)).containsExactly(12, 12, 40, 12, 12);
+        }
+    }
+
+    @Test
+    void anInterfaceThatCantSegmentGetsDatagramsOneByOneFromThenOn() throws IOException {
+        UdpOffload offload = mock(UdpOffload.class);
+        when(offload.segmentsFrom(any())).thenReturn(true);
+        when(offload.segment(any(), anyInt())).thenReturn(true);
+        DatagramChannel channel = mock(DatagramChannel.class);
+        when(channel.socket()).thenReturn(peer);
+        List<Integer> written = new ArrayList<>();
+        when(channel.write(any(ByteBuffer.class))).thenAnswer(call -> {
+            ByteBuffer datagrams = call.getArgument(0);
+            int length = datagrams.remaining();
+            written.add(length);
+            if (length > 516) {
+                throw new IOException("Input/output error");
+            }
+            datagrams.position(datagrams.limit());
+            return length;
+        });
+        try (EphemeralPort port = new EphemeralPort(channel, peerAddress(), false, Optional.of(offload))) {
+            port.connect(peerAddress());
+
+            assertThat(port.send(ByteBuffer.allocate(3 * 516), 516)).isEqualTo(3);
+            assertThat(port.send(ByteBuffer.allocate(2 * 516), 516)).isEqualTo(2);
+        }
+
+        assertThat(written).as("one attempt, and never again").containsExactly(3 * 516, 516, 516, 516, 516, 516);
+        verify(offload).giveUp(LOOPBACK);
+        verify(offload).segment(channel, 0);
+    }
+}
