@@ -9,6 +9,7 @@ public final class AddressUnavailableException extends BindException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What was to be listened on. */
     private final InetSocketAddress address;
 
     /**
