@@ -34,16 +34,12 @@ enum PeerServer {
                     "--logfile",
                     "-",
                     "--user",
-                    user() + "." + user(),
+                    Requirement.userAndGroup(),
                     "--bind-address",
                     host,
                     "--port",
                     port,
                     directory.toString());
-        }
-
-        private static String user() {
-            return System.getProperty("user.name");
         }
     },
 
@@ -67,6 +63,9 @@ enum PeerServer {
     private static final int HPA_WITHOUT_ADDRESSES = 66;
 
     private static final int DNSMASQ_LARGEST_BLOCK = 2263;
+
+    /** Of the answers to all that our client asks. */
+    private static final int ATFTPD_LONGEST_OACK = 64;
 
     private final Peer peer;
     private final PeerProgram program;
@@ -98,13 +97,13 @@ enum PeerServer {
     }
 
     /**
-     * The block size that it grants. atftpd 0.8 answers a smaller one than 512 with ERROR 8, upon which our client asks again
-     * without options; dnsmasq's buffer is as large as one for DNS.
+     * The block size that it grants. atftpd 0.8 answers with ERROR 8 where its OACK is longer than a block, upon which our
+     * client asks again without options; dnsmasq's buffer is as large as one for DNS.
      */
     int blockSizeFor(int asked) {
         return switch (this) {
             case TFTP_HPA -> asked;
-            case ATFTP -> Math.max(asked, TransferParameters.DEFAULT_BLOCK_SIZE_BYTES);
+            case ATFTP -> asked < ATFTPD_LONGEST_OACK ? TransferParameters.DEFAULT_BLOCK_SIZE_BYTES : asked;
             case DNSMASQ -> Math.min(asked, DNSMASQ_LARGEST_BLOCK);
         };
     }

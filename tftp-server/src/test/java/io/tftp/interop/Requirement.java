@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributes;
 import org.opentest4j.TestAbortedException;
 
 /** What a test needs of the machine: it fails without, where everything is required, and else is left out, loudly. */
 final class Requirement {
 
     private static final String REQUIRED = "interop.required";
+
+    private static final Path THIS_PROCESS = Path.of("/proc/self");
 
     private Requirement() {}
 
@@ -34,11 +37,21 @@ final class Requirement {
         }
     }
 
-    static boolean isSuperuser() {
+    private static boolean isSuperuser() {
         try {
-            return Integer.valueOf(0).equals(Files.getAttribute(Path.of("/proc/self"), "unix:uid"));
+            return Integer.valueOf(0).equals(Files.getAttribute(THIS_PROCESS, "unix:uid"));
         } catch (UnsupportedOperationException | IllegalArgumentException e) {
             return false; // no Unix
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Who runs this, as {@code user.group}. */
+    static String userAndGroup() {
+        try {
+            PosixFileAttributes attributes = Files.readAttributes(THIS_PROCESS, PosixFileAttributes.class);
+            return attributes.owner().getName() + "." + attributes.group().getName();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

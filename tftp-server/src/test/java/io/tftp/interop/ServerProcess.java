@@ -23,7 +23,7 @@ import java.util.concurrent.TimeUnit;
 final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final int PROBE_TIMEOUT_MILLIS = 100;
+    private static final int PROBE_TIMEOUT_MILLIS = 20;
 
     /** Below where the system takes ports from for sockets that don't care. */
     private static final int FIRST_PORT = 20_000;
