@@ -23,7 +23,12 @@ public record PortRange(int first, int last) {
 
     private static final int HIGHEST_PORT = 65_535;
 
-    /** Checks the range. */
+    /**
+     * Checks the range.
+     *
+     * @param first the lowest port
+     * @param last the highest port
+     */
     public PortRange {
         boolean any = first == 0 && last == 0;
         if (!any && (first < 1 || last < first || last > HIGHEST_PORT)) {

@@ -15,12 +15,12 @@ import java.nio.ByteBuffer;
  * How a transfer starts: what is sent first, and again until it is answered, and which parameters follow. The only place
  * where the four starts differ.
  *
- * <pre>
+ * <pre>{@code
  *   request      client   RRQ/WRQ --->   <--- OACK, or DATA 1 / ACK 0 from a server that ignored the options
  *   optionAck    server      OACK --->   <--- ACK 0 (read), DATA 1 (write)
  *   ackZero      server     ACK 0 --->   <--- DATA 1 (a write without options)
  *   none         server    DATA 1 --->   (a read without options: the first block is the first packet)
- * </pre>
+ * }</pre>
  */
 public final class Opening {
 

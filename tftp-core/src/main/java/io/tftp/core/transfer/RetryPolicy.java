@@ -24,7 +24,14 @@ public record RetryPolicy(Duration timeout, Duration minTimeout, Duration maxTim
     public static final RetryPolicy DEFAULT =
             new RetryPolicy(Duration.ofSeconds(1), Duration.ofMillis(50), Duration.ofSeconds(5), 5);
 
-    /** Checks the ranges. */
+    /**
+     * Checks the ranges.
+     *
+     * @param timeout the first wait
+     * @param minTimeout the least wait
+     * @param maxTimeout the longest wait
+     * @param retries how often the opening packet is sent again
+     */
     public RetryPolicy {
         if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
             throw new IllegalArgumentException("timeout must be 1 ms to 255 s, not " + timeout);

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * What both machines share: the opening, the timer, the end. The package documentation has the contract.
  *
- * <pre>
+ * <pre>{@code
  *   OPENING ----- the peer answered ----> RUNNING ----- every block acknowledged ----> ENDED
  *      |                                  |     |                                        ^
  *      |                                  |     +- last block received -> COMMITTING     |
  *      |                                  |                                   | committed|
  *      |                                  |                                   v          |
  *      +- silence, ERROR, abort --> ENDED <+                              LINGERING -----+
- * </pre>
+ * }</pre>
  *
  * <p>Not safe for use by several threads at once.
  */
