@@ -101,7 +101,9 @@ final class RequestGate implements RequestSocket.Receiver {
         } catch (IOException | RuntimeException e) {
             transfers.remove(transfer);
             Refusal refusal = Refusal.of(e);
-            socket.refuse(client, refusal);
+            if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it asked since
+                socket.refuse(client, refusal);
+            }
             listener.refused(transfer.request(), client, refusal, e);
         }
     }

@@ -65,6 +65,11 @@ final class ServerTransfer implements TransferListener {
         end(() -> session().abandon(why));
     }
 
+    /** Whether it was given up before its session started. */
+    synchronized boolean isGivenUp() {
+        return endedEarly != null;
+    }
+
     private synchronized void end(Runnable how) {
         if (session != null) {
             how.run();
