@@ -3,9 +3,11 @@ package io.tftp.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -13,7 +15,8 @@ import java.util.concurrent.CompletableFuture;
  */
 final class LiveTransfers {
 
-    private final Map<Key, ServerTransfer> transfers = new HashMap<>();
+    private final Set<ServerTransfer> live = new HashSet<>();
+    private final Map<Key, ServerTransfer> latest = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean draining;
 
@@ -26,29 +29,33 @@ final class LiveTransfers {
     record Key(InetSocketAddress client, InetAddress localAddress) {}
 
     synchronized Optional<ServerTransfer> find(Key key) {
-        return Optional.ofNullable(transfers.get(key));
+        return Optional.ofNullable(latest.get(key));
     }
 
     /**
-     * A transfer begins, in place of one of the same client's end if there is any.
+     * A transfer begins, as the latest of its client's end.
      *
      * @return false if no more are taken
      */
     synchronized boolean put(ServerTransfer transfer) {
         if (!draining) {
-            transfers.put(transfer.key(), transfer);
+            live.add(transfer);
+            latest.put(transfer.key(), transfer);
         }
         return !draining;
     }
 
-    /** A transfer is over. If another took its place meanwhile, that one stays. */
+    /** A transfer is over. Another of the same client's end stays: a later one, or the one that it was to take over from. */
     synchronized void remove(ServerTransfer transfer) {
-        transfers.remove(transfer.key(), transfer);
+        live.remove(transfer);
+        if (latest.remove(transfer.key(), transfer)) {
+            transfer.forerunner().filter(live::contains).ifPresent(still -> latest.put(still.key(), still));
+        }
         completeIfDrained();
     }
 
     synchronized int count() {
-        return transfers.size();
+        return live.size();
     }
 
     void cancelAll(String why) {
@@ -56,7 +63,7 @@ final class LiveTransfers {
     }
 
     private synchronized List<ServerTransfer> snapshot() {
-        return List.copyOf(transfers.values());
+        return List.copyOf(live);
     }
 
     /** Takes no more: completes when the last is removed. */
@@ -67,7 +74,7 @@ final class LiveTransfers {
     }
 
     private void completeIfDrained() {
-        if (draining && transfers.isEmpty()) {
+        if (draining && live.isEmpty()) {
             drained.complete(null);
         }
     }

@@ -27,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -75,10 +76,12 @@ final class RequestGate implements RequestSocket.Receiver {
             LOGGER.log(Level.DEBUG, () -> "no room for a transfer with " + client);
             return; // the client asks again
         }
-        if (live != null) {
+        Optional<ServerTransfer> forerunner =
+                Optional.ofNullable(live).filter(first -> first.request().equals(request));
+        if (live != null && forerunner.isEmpty()) {
             live.abandon("the client asked for something else from the same port");
         }
-        ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener);
+        ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener, forerunner);
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }

@@ -21,19 +21,36 @@ final class ServerTransfer implements TransferListener {
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
+    private final Optional<ServerTransfer> forerunner;
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
 
-    ServerTransfer(LiveTransfers.Key key, Request request, LiveTransfers transfers, ServerListener listener) {
+    /**
+     * Creates it.
+     *
+     * @param forerunner a transfer of the same request to the same port that is under way. The client may have started
+     *     again, or the network may have doubled the request: whichever of the two transfers it acknowledges is the right one
+     */
+    ServerTransfer(
+            LiveTransfers.Key key,
+            Request request,
+            LiveTransfers transfers,
+            ServerListener listener,
+            Optional<ServerTransfer> forerunner) {
         this.key = key;
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
+        this.forerunner = forerunner;
     }
 
     LiveTransfers.Key key() {
         return key;
+    }
+
+    Optional<ServerTransfer> forerunner() {
+        return forerunner;
     }
 
     Request request() {
@@ -62,6 +79,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up in silence: the client has asked for something else. */
     void abandon(String why) {
+        forerunner.ifPresent(first -> first.abandon(why));
         end(() -> session().abandon(why));
     }
 
@@ -86,8 +104,11 @@ final class ServerTransfer implements TransferListener {
     }
 
     @Override
-    public synchronized void agreed(InetSocketAddress peer, TransferParameters inForce) {
-        parameters = inForce;
+    public void agreed(InetSocketAddress peer, TransferParameters inForce) {
+        synchronized (this) {
+            parameters = inForce;
+        }
+        forerunner.ifPresent(first -> first.abandon("the client started again"));
     }
 
     private synchronized TransferParameters parameters() {

@@ -60,6 +60,10 @@ public final class Peer implements AutoCloseable {
         send(PacketCodec.encode(packet), latestSender);
     }
 
+    public void reply(Packet packet, InetSocketAddress target) throws IOException {
+        send(PacketCodec.encode(packet), target);
+    }
+
     private void send(ByteBuffer datagram, InetSocketAddress target) throws IOException {
         byte[] bytes = new byte[datagram.remaining()];
         datagram.get(bytes);

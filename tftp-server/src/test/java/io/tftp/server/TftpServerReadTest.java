@@ -144,6 +144,48 @@ class TftpServerReadTest {
         assertThat(peer.get("file")).hasSize(1000);
     }
 
+    /**
+     * <pre>
+     * peer                     server
+     *   | ---- RRQ --------------> |
+     *   | <--- DATA 1 ------ A --- |
+     *   | ---- ACK 1 ------> A     |
+     *   | <--- DATA 2 ------ A --- |
+     *   | ---- RRQ, doubled -----> |
+     *   | <--- DATA 1 ------ B --- |
+     *   | ---- ERROR 5 ----> B     |  that was no new start
+     *   | ---- ACK 2 ------> A     |
+     *   | <--- DATA 3 ------ A --- |
+     * </pre>
+     */
+    @Test
+    void aRequestThatTheNetworkDoubledLateDisturbsNothing() throws Exception {
+        ServerHarness.file(root, "file", 1500);
+        harness.serve(root, UploadPolicy.NONE);
+        Peer peer = harness.peer();
+        peer.request(Peer.read("file"));
+        peer.receive(Data.class);
+        peer.reply(new Ack(1));
+        assertThat(peer.receive(Data.class).block()).isEqualTo(2);
+        InetSocketAddress first = peer.latestSender();
+        peer.request(Peer.read("file"));
+        Data again = peer.receive(Data.class);
+        while (peer.latestSender().equals(first)) { // a resend may come before it
+            again = peer.receive(Data.class);
+        }
+        assertThat(again.block()).isEqualTo(1);
+        peer.reply(ErrorPacket.of(ErrorCode.UNKNOWN_TRANSFER_ID, "unknown transfer ID"));
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.PEER_ERROR);
+        peer.reply(new Ack(2), first);
+        Data next = peer.receive(Data.class);
+        while (!peer.latestSender().equals(first) || next.block() < 3) {
+            next = peer.receive(Data.class);
+        }
+        assertThat(next.payload().remaining()).isEqualTo(1500 - 2 * 512);
+        peer.reply(new Ack(3), first);
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+    }
+
     @Test
     void answersComeFromTheAddressThatWasAsked() throws Exception {
         ServerHarness.file(root, "file", 10);

@@ -150,7 +150,6 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             return;
         }
         boolean probe = phase == Phase.OPENING && opening.isOptionAck();
-        heard = true;
         latestNanos = now;
         end(new Outcome(probe ? Outcome.Kind.PROBED : Outcome.Kind.PEER_ERROR, error.code(), error.message()));
     }
@@ -286,9 +285,9 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     }
 
     /**
-     * Whether the peer ever answered, so that its transfer ID is known.
+     * Whether the peer ever went along with this transfer. An ERROR is no sign of that: it may say that the peer has another.
      *
-     * @return true from its first answer on
+     * @return true from its first acknowledgment, block or OACK on
      */
     public final boolean heard() {
         return heard;
