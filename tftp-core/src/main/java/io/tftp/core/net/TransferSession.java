@@ -85,7 +85,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 loop,
                 port,
                 transfer,
-                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::drainNow),
+                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::resume),
                 listener);
     }
 
@@ -116,7 +116,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 loop,
                 port,
                 transfer,
-                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::drainNow),
+                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::resume),
                 listener);
     }
 
@@ -146,11 +146,18 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void giveUp(Runnable end) {
-        loop.execute(() -> EventLoop.guard(this, () -> {
+        resume(() -> {
             if (!content.committing()) {
                 end.run();
-                drainNow();
             }
+        });
+    }
+
+    /** Does something to the machine on the loop's thread, and goes on. */
+    private void resume(Runnable change) {
+        loop.execute(() -> EventLoop.guard(this, () -> {
+            change.run();
+            drainNow();
         }));
     }
 
@@ -321,14 +328,19 @@ public final class TransferSession implements ReadyHandler, Timed {
             moved |= content.supply(now);
         }
         report.update();
-        if (transfer.decided() && !finishing) {
-            finishing = true;
-            content.close(this::reportEnd);
-        }
+        finish();
         if (transfer.ended()) {
             close();
         } else {
             deadline = loop.deadlines().schedule(this, deadline);
+        }
+    }
+
+    /** Once the outcome is decided the content is closed, and then the listener told. */
+    private void finish() {
+        if (transfer.decided() && !finishing) {
+            finishing = true;
+            content.close(this::reportEnd);
         }
     }
 
@@ -379,6 +391,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         try {
             drainNow();
         } finally {
+            finish(); // whatever throws may throw again
             close();
         }
     }
