@@ -3,17 +3,22 @@ package io.tftp.server;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one. Thread-safe.
+ * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one, and how many
+ * there are. Thread-safe.
  */
 final class LiveTransfers {
 
-    private final Map<Key, ServerTransfer> transfers = new HashMap<>();
+    private final Map<Key, ServerTransfer> latest = new HashMap<>();
+    private final Set<ServerTransfer> running = new HashSet<>();
+    private final Set<ServerTransfer> lingering = new HashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean draining;
 
@@ -25,30 +30,51 @@ final class LiveTransfers {
      */
     record Key(InetSocketAddress client, InetAddress localAddress) {}
 
+    /** The transfer that belongs to a client's end: the latest, where one took another's place. */
     synchronized Optional<ServerTransfer> find(Key key) {
-        return Optional.ofNullable(transfers.get(key));
+        return Optional.ofNullable(latest.get(key));
     }
 
     /**
-     * A transfer begins, in place of one of the same client's end if there is any.
+     * A transfer begins, in place of one of the same client's end if there is any; that one still counts until it is over.
      *
      * @return false if no more are taken
      */
     synchronized boolean put(ServerTransfer transfer) {
         if (!draining) {
-            transfers.put(transfer.key(), transfer);
+            latest.put(transfer.key(), transfer);
+            running.add(transfer);
         }
         return !draining;
     }
 
     /** A transfer is over. If another took its place meanwhile, that one stays. */
     synchronized void remove(ServerTransfer transfer) {
-        transfers.remove(transfer.key(), transfer);
-        completeIfDrained();
+        latest.remove(transfer.key(), transfer);
+        running.remove(transfer);
+        if (draining && running.isEmpty()) {
+            drained.complete(null);
+        }
     }
 
+    /** A transfer is over, but its socket still answers, until {@link #released}. */
+    synchronized void linger(ServerTransfer transfer) {
+        lingering.add(transfer);
+        remove(transfer);
+    }
+
+    synchronized void released(ServerTransfer transfer) {
+        lingering.remove(transfer);
+    }
+
+    /** How many run. */
     synchronized int count() {
-        return transfers.size();
+        return running.size();
+    }
+
+    /** How many hold a socket, or a place in the queue for one: what has to be bounded. */
+    synchronized int countWithLingering() {
+        return running.size() + lingering.size();
     }
 
     void cancelAll(String why) {
@@ -56,19 +82,15 @@ final class LiveTransfers {
     }
 
     private synchronized List<ServerTransfer> snapshot() {
-        return List.copyOf(transfers.values());
+        return List.copyOf(running);
     }
 
-    /** Takes no more: completes when the last is removed. */
+    /** Takes no more: completes when the last is over. */
     synchronized CompletableFuture<Void> drain() {
         draining = true;
-        completeIfDrained();
-        return drained;
-    }
-
-    private void completeIfDrained() {
-        if (draining && transfers.isEmpty()) {
+        if (running.isEmpty()) {
             drained.complete(null);
         }
+        return drained;
     }
 }

@@ -24,6 +24,7 @@ final class ServerTransfer implements TransferListener {
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private boolean released; // the loop's
 
     ServerTransfer(LiveTransfers.Key key, Request request, LiveTransfers transfers, ServerListener listener) {
         this.key = key;
@@ -96,8 +97,18 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause) {
-        transfers.remove(this);
+        if (released) {
+            transfers.remove(this);
+        } else {
+            transfers.linger(this);
+        }
         listener.ended(
                 new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, cause));
+    }
+
+    @Override
+    public void released() {
+        released = true;
+        transfers.released(this);
     }
 }
