@@ -401,7 +401,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             return;
         }
         closed = true;
-        DeadlineQueue.cancel(deadline);
+        loop.deadlines().cancel(deadline);
         try {
             port.close();
         } catch (IOException e) {
