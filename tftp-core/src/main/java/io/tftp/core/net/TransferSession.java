@@ -386,7 +386,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleDefect(Throwable defect) {
-        LOGGER.log(Level.ERROR, "transfer with " + port.peer() + " failed", defect);
+        EventLoop.log(this + " failed", defect);
         transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
         try {
             drainNow();
