@@ -205,18 +205,12 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
     }
 
-    /**
-     * The length of the first datagram of those that were received in one piece. What doesn't go on with a packet is one
-     * datagram, too long for its block.
-     */
     private int firstLength(ByteBuffer received) {
-        int whole = received.remaining();
-        int full = PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes();
-        if (!port.coalescing() || whole <= full) {
-            return whole;
-        }
-        int opcode = PacketCodec.opcode(received.slice(received.position() + full, whole - full));
-        return opcode == Opcode.DATA.value() || opcode == Opcode.ERROR.value() ? full : whole;
+        return port.coalescing()
+                ? CoalescedDatagrams.firstLength(
+                        received,
+                        PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes())
+                : received.remaining();
     }
 
     /** Whether a datagram was there, be it one that counts or not. */
