@@ -50,7 +50,12 @@ final class Progress {
     }
 
     boolean tracesPackets() {
-        return observer.tracesPackets();
+        try {
+            return observer.tracesPackets();
+        } catch (RuntimeException | Error e) {
+            log(e);
+            return false;
+        }
     }
 
     void packetSent(Packet packet) {
@@ -64,8 +69,12 @@ final class Progress {
     private static void guard(Runnable call) {
         try {
             call.run();
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.WARNING, "a transfer's observer failed", e);
+        } catch (RuntimeException | Error e) {
+            log(e);
         }
+    }
+
+    private static void log(Throwable failure) {
+        LOGGER.log(Level.WARNING, "a transfer's observer failed", failure);
     }
 }

@@ -13,7 +13,6 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -133,11 +132,7 @@ final class TransferTask {
 
     /** On the loop's thread; what follows may wait, so it goes elsewhere. */
     private void handleEnd(Ending ending) {
-        try {
-            engine.pool().execute(() -> guard(() -> conclude(ending)));
-        } catch (RejectedExecutionException e) {
-            guard(() -> conclude(ending)); // the client is closing, and waits for this
-        }
+        engine.pool().execute(() -> guard(() -> conclude(ending)));
     }
 
     private void conclude(Ending ending) {

@@ -23,6 +23,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The ways in which a transfer is brought to an end, and who is told. */
 class ClientEndTest {
@@ -167,6 +169,44 @@ class ClientEndTest {
                     .await();
         }
         assertThat(seen).startsWith("> READ_REQUEST", "< DATA");
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void anObserverThatThrowsErrorsDoesNoHarm(boolean whenAsked) throws Exception {
+        TransferObserver broken = new TransferObserver() {
+            @Override
+            public boolean tracesPackets() {
+                return whenAsked ? fail() : true;
+            }
+
+            @Override
+            public void agreed(InetSocketAddress server, TransferParameters parameters) {
+                fail();
+            }
+
+            @Override
+            public void progressed(long bytes, OptionalLong totalBytes) {
+                fail();
+            }
+
+            @Override
+            public void packetSent(Packet packet) {
+                fail();
+            }
+
+            private boolean fail() {
+                throw new StackOverflowError("on purpose");
+            }
+        };
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("name", new byte[600]);
+            RemoteFile remote = RemoteFile.of(server.host(), server.port(), "name");
+            TransferResult result = client.startGet(remote, TransferTarget.file(directory.resolve("local")), broken)
+                    .await();
+            assertThat(result.bytes()).isEqualTo(600);
+        }
         assertThat(directory.resolve("local").toFile().delete()).isTrue();
     }
 

@@ -11,12 +11,14 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one. Thread-safe.
+ * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one, and how many
+ * there are. Thread-safe.
  */
 final class LiveTransfers {
 
-    private final Set<ServerTransfer> live = new HashSet<>();
     private final Map<Key, ServerTransfer> latest = new HashMap<>();
+    private final Set<ServerTransfer> running = new HashSet<>();
+    private final Set<ServerTransfer> lingering = new HashSet<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean draining;
 
@@ -28,34 +30,53 @@ final class LiveTransfers {
      */
     record Key(InetSocketAddress client, InetAddress localAddress) {}
 
+    /** The transfer that belongs to a client's end: the latest, where one took another's place. */
     synchronized Optional<ServerTransfer> find(Key key) {
         return Optional.ofNullable(latest.get(key));
     }
 
     /**
-     * A transfer begins, as the latest of its client's end.
+     * A transfer begins, as the latest of its client's end; one before it still counts until it is over.
      *
      * @return false if no more are taken
      */
     synchronized boolean put(ServerTransfer transfer) {
         if (!draining) {
-            live.add(transfer);
             latest.put(transfer.key(), transfer);
+            running.add(transfer);
         }
         return !draining;
     }
 
     /** A transfer is over. Another of the same client's end stays: a later one, or the one that it was to take over from. */
     synchronized void remove(ServerTransfer transfer) {
-        live.remove(transfer);
+        running.remove(transfer);
         if (latest.remove(transfer.key(), transfer)) {
-            transfer.forerunner().filter(live::contains).ifPresent(still -> latest.put(still.key(), still));
+            transfer.forerunner().filter(running::contains).ifPresent(still -> latest.put(still.key(), still));
         }
-        completeIfDrained();
+        if (draining && running.isEmpty()) {
+            drained.complete(null);
+        }
     }
 
+    /** A transfer is over, but its socket still answers, until {@link #released}. */
+    synchronized void linger(ServerTransfer transfer) {
+        lingering.add(transfer);
+        remove(transfer);
+    }
+
+    synchronized void released(ServerTransfer transfer) {
+        lingering.remove(transfer);
+    }
+
+    /** How many run. */
     synchronized int count() {
-        return live.size();
+        return running.size();
+    }
+
+    /** How many hold a socket, or a place in the queue for one: what has to be bounded. */
+    synchronized int countWithLingering() {
+        return running.size() + lingering.size();
     }
 
     void cancelAll(String why) {
@@ -63,19 +84,15 @@ final class LiveTransfers {
     }
 
     private synchronized List<ServerTransfer> snapshot() {
-        return List.copyOf(live);
+        return List.copyOf(running);
     }
 
-    /** Takes no more: completes when the last is removed. */
+    /** Takes no more: completes when the last is over. */
     synchronized CompletableFuture<Void> drain() {
         draining = true;
-        completeIfDrained();
-        return drained;
-    }
-
-    private void completeIfDrained() {
-        if (draining && live.isEmpty()) {
+        if (running.isEmpty()) {
             drained.complete(null);
         }
+        return drained;
     }
 }

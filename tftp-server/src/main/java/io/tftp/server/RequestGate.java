@@ -29,7 +29,6 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -72,24 +71,34 @@ final class RequestGate implements RequestSocket.Receiver {
         if (live != null && live.isRepeatedBy(request)) {
             return; // its own timer answers again
         }
-        if (live == null && transfers.count() >= settings.mostTransfers()) {
-            LOGGER.log(Level.DEBUG, () -> "no room for a transfer with " + client);
-            return; // the client asks again
-        }
         Optional<ServerTransfer> forerunner =
                 Optional.ofNullable(live).filter(first -> first.request().equals(request));
         if (live != null && forerunner.isEmpty()) {
             live.abandon("the client asked for something else from the same port");
         }
+        if (transfers.countWithLingering() >= settings.mostTransfers()) {
+            LOGGER.log(Level.DEBUG, () -> "no room for a transfer with " + client);
+            return; // the client asks again
+        }
         ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener, forerunner);
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }
-        listener.requested(request, client);
+        tell(() -> listener.requested(request, client));
         try {
             pool.execute(() -> open(transfer, client, socket));
-        } catch (RejectedExecutionException e) {
-            transfers.remove(transfer); // the server is closing
+        } catch (RuntimeException | Error e) {
+            transfers.remove(transfer); // such as no memory for a thread
+            throw e;
+        }
+    }
+
+    /** Whatever a listener throws, the transfer goes on. */
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "the server's listener failed", e);
         }
     }
 
@@ -101,13 +110,13 @@ final class RequestGate implements RequestSocket.Receiver {
             } else if (transfer.request() instanceof WriteRequest write) {
                 receive(transfer, write, limits);
             }
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             transfers.remove(transfer);
             Refusal refusal = Refusal.of(e);
             if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it asked since
                 socket.refuse(client, refusal);
             }
-            listener.refused(transfer.request(), client, refusal, e);
+            tell(() -> listener.refused(transfer.request(), client, refusal, e));
         }
     }
 
@@ -124,7 +133,7 @@ final class RequestGate implements RequestSocket.Receiver {
                     answer.parameters(),
                     (loop, port) -> TransferSession.sending(
                             loop, pool, port, opening, settings.retryPolicy(), source, transfer));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
@@ -146,7 +155,7 @@ final class RequestGate implements RequestSocket.Receiver {
                     answer.parameters(),
                     (loop, port) -> TransferSession.receiving(
                             loop, pool, port, opening, settings.retryPolicy(), false, sink, transfer));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
@@ -178,7 +187,7 @@ final class RequestGate implements RequestSocket.Receiver {
         return request.mode() == TransferMode.NETASCII;
     }
 
-    private static void closeAfter(Exception reason, Closeable content) {
+    private static void closeAfter(Throwable reason, Closeable content) {
         try {
             content.close();
         } catch (IOException | RuntimeException e) {

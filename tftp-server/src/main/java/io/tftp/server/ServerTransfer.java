@@ -21,10 +21,11 @@ final class ServerTransfer implements TransferListener {
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
-    private final Optional<ServerTransfer> forerunner;
+    private Optional<ServerTransfer> forerunner;
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private boolean released; // the loop's
 
     /**
      * Creates it.
@@ -49,7 +50,8 @@ final class ServerTransfer implements TransferListener {
         return key;
     }
 
-    Optional<ServerTransfer> forerunner() {
+    /** The transfer that this one is to take over from, until it has. */
+    synchronized Optional<ServerTransfer> forerunner() {
         return forerunner;
     }
 
@@ -79,7 +81,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up in silence: the client has asked for something else. */
     void abandon(String why) {
-        forerunner.ifPresent(first -> first.abandon(why));
+        forerunner().ifPresent(first -> first.abandon(why));
         end(() -> session().abandon(why));
     }
 
@@ -105,10 +107,13 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
+        Optional<ServerTransfer> first;
         synchronized (this) {
             parameters = inForce;
+            first = forerunner;
+            forerunner = Optional.empty();
         }
-        forerunner.ifPresent(first -> first.abandon("the client started again"));
+        first.ifPresent(transfer -> transfer.abandon("the client started again"));
     }
 
     private synchronized TransferParameters parameters() {
@@ -117,8 +122,18 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause) {
-        transfers.remove(this);
+        if (released) {
+            transfers.remove(this);
+        } else {
+            transfers.linger(this);
+        }
         listener.ended(
                 new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, cause));
+    }
+
+    @Override
+    public void released() {
+        released = true;
+        transfers.released(this);
     }
 }

@@ -126,7 +126,8 @@ public final class TftpServerBuilder {
     }
 
     /**
-     * Sets how many transfers may run at once. Requests beyond get no answer; clients ask again.
+     * Sets how many transfers may run at once; uploads count until their ports are closed, some seconds after their end.
+     * Requests beyond get no answer; clients ask again.
      *
      * @param most 1 or more
      * @return this

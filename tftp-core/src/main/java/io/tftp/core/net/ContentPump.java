@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,21 +21,21 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
     private final Closeable content;
     private final EventLoop loop;
     private final Executor inOrder;
-    private final Runnable drain;
+    private final Consumer<Runnable> resume;
     private @Nullable Throwable failure;
 
     /**
      * Creates a pump.
      *
      * @param inOrder runs what may block, one after the other: so the content is used by one thread at a time
-     * @param drain to be run when something has come back from there
+     * @param resume runs on the loop what has come back from there, and goes on with the machine
      */
-    ContentPump(Transfer transfer, Closeable content, EventLoop loop, Executor inOrder, Runnable drain) {
+    ContentPump(Transfer transfer, Closeable content, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
         this.transfer = transfer;
         this.content = content;
         this.loop = loop;
         this.inOrder = inOrder;
-        this.drain = drain;
+        this.resume = resume;
     }
 
     /** Whether a datagram may be handed to the machine now; else the content can't keep up and the datagram is let go. */
@@ -76,7 +77,7 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
         inOrder.execute(() -> {
             try {
                 content.close();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 LOGGER.log(Level.WARNING, "content could not be closed", e);
             }
             loop.execute(() -> {
@@ -100,25 +101,24 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
         Runnable run() throws IOException;
     }
 
-    /** Does work elsewhere, and goes on with the machine when it is done; or gives the transfer up if it fails. */
+    /**
+     * Does work elsewhere, and goes on with the machine when it is done; or gives the transfer up if it fails, be it with an
+     * Error: nobody else would ever end a machine that waits for its content.
+     */
     final void elsewhere(Work work) {
         inOrder.execute(() -> {
             Runnable then;
             try {
                 then = work.run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 then = () -> fail(e);
             }
-            Runnable onLoop = then;
-            loop.execute(() -> {
-                onLoop.run();
-                drain.run();
-            });
+            resume.accept(then);
         });
     }
 
     /** The content failed: the transfer is given up. */
-    void fail(Exception e) {
+    void fail(Throwable e) {
         if (failure == null) {
             failure = e;
         }

@@ -7,12 +7,18 @@ import org.jspecify.annotations.Nullable;
  * The deadlines of one event loop.
  *
  * <p>A transfer moves its deadline with every packet, nearly always to later. So an entry stays where it is until its time
- * comes, and only then is put back to where it should be: what a packet costs is a comparison. Not thread-safe.
+ * comes, and only then is put back to where it should be: what a packet costs is a comparison. What was cancelled goes when
+ * half of the queue has been: a negotiated timeout may be minutes away, and short transfers end by the thousands. Not
+ * thread-safe.
  */
 final class DeadlineQueue {
 
+    /** So few may stay until their time comes. */
+    private static final int FEW = 64;
+
     private final PriorityQueue<Entry> entries =
             new PriorityQueue<>((a, b) -> Long.signum(a.atNanos - b.atNanos)); // by subtraction: nanoTime may wrap
+    private int cancelled;
 
     /** One thing's place in the queue. */
     static final class Entry {
@@ -43,7 +49,7 @@ final class DeadlineQueue {
             if (old.atNanos - atNanos <= 0) {
                 return old;
             }
-            old.current = false;
+            cancel(old);
         }
         Entry entry = new Entry(timed, atNanos);
         entries.add(entry);
@@ -51,9 +57,15 @@ final class DeadlineQueue {
     }
 
     /** Takes something out that won't want to be called again. */
-    static void cancel(@Nullable Entry entry) {
-        if (entry != null) {
-            entry.current = false;
+    void cancel(@Nullable Entry entry) {
+        if (entry == null || !entry.current) {
+            return;
+        }
+        entry.current = false;
+        cancelled++;
+        if (cancelled > FEW && cancelled > entries.size() / 2) {
+            entries.removeIf(each -> !each.current);
+            cancelled = 0;
         }
     }
 
@@ -62,6 +74,7 @@ final class DeadlineQueue {
         for (Entry entry = entries.peek(); entry != null && entry.atNanos - now <= 0; entry = entries.peek()) {
             entries.poll();
             if (!entry.current) {
+                cancelled--;
                 continue;
             }
             Timed timed = entry.timed;
@@ -73,6 +86,11 @@ final class DeadlineQueue {
                 timed.handleTimeout(now);
             }
         }
+    }
+
+    /** How many entries there are, cancelled ones among them. */
+    int size() {
+        return entries.size();
     }
 
     /** Whether there is nothing to wait for. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One thread, one selector, one queue of deadlines: it owns the socket calls and the clock of everything registered with it.
@@ -34,6 +35,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final BufferPool buffers = new BufferPool();
+    private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, and not for each turn
     private volatile boolean closing;
 
     private EventLoop(Selector selector, String name, boolean daemon) {
@@ -126,35 +128,47 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void run() {
         try (selector) {
             while (!closing) {
-                select();
-                runTasks();
-                expire();
+                turn();
             }
             closeAll();
-        } catch (IOException | RuntimeException e) {
-            LOGGER.log(Level.ERROR, "event loop ended", e);
+        } catch (IOException | RuntimeException | Error e) {
+            log("event loop ended", e);
+        }
+    }
+
+    private void turn() throws IOException {
+        try {
+            select();
+            runTasks();
+            expire();
+        } catch (RuntimeException | Error e) {
+            log("the event loop failed, and goes on", e); // such as no memory: there may be some again
         }
     }
 
     private void select() throws IOException {
         if (!tasks.isEmpty()) {
-            selector.selectNow(this::dispatch);
+            selector.selectNow(dispatch);
         } else if (deadlines.isEmpty()) {
-            selector.select(this::dispatch);
+            selector.select(dispatch);
         } else {
             long waitNanos = deadlines.waitNanos(nanoTime());
             if (waitNanos <= 0) {
-                selector.selectNow(this::dispatch);
+                selector.selectNow(dispatch);
             } else {
                 // Rounded up: waking before the deadline would only mean to wait once more.
-                selector.select(this::dispatch, TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1);
+                selector.select(dispatch, TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1);
             }
         }
     }
 
     private void dispatch(SelectionKey key) {
         if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
-            guard(handler, () -> handler.handleReady(nanoTime()));
+            try {
+                handler.handleReady(nanoTime());
+            } catch (RuntimeException | Error e) {
+                defect(handler, e);
+            }
         }
     }
 
@@ -164,7 +178,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                LOGGER.log(Level.ERROR, "a task of the event loop failed", e);
+                log("a task of the event loop failed", e);
             }
         }
     }
@@ -173,7 +187,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             deadlines.expire(nanoTime());
         } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "a deadline of the event loop failed", e);
+            log("a deadline of the event loop failed", e);
         }
     }
 
@@ -182,11 +196,24 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
-            try {
-                handler.handleDefect(e);
-            } catch (RuntimeException | Error again) {
-                LOGGER.log(Level.ERROR, "a handler failed, and failed to close", again);
-            }
+            defect(handler, e);
+        }
+    }
+
+    private static void defect(ReadyHandler handler, Throwable thrown) {
+        try {
+            handler.handleDefect(thrown);
+        } catch (RuntimeException | Error again) {
+            log("a handler failed, and failed to close", again);
+        }
+    }
+
+    /** Says it if it can be said: the log may fail for the same reason, and then mustn't be what ends the loop. */
+    static void log(String what, Throwable thrown) {
+        try {
+            LOGGER.log(Level.ERROR, what, thrown);
+        } catch (RuntimeException | Error e) {
+            // There is nothing left to say it with.
         }
     }
 

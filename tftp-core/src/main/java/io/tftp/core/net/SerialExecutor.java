@@ -1,5 +1,7 @@
 package io.tftp.core.net;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.Executor;
@@ -7,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Runs tasks one after the other, in order, on whichever thread of another executor is free. Thread-safe. */
 final class SerialExecutor implements Executor {
+
+    private static final Logger LOGGER = System.getLogger(SerialExecutor.class.getName());
 
     private final Executor executor;
     private final Queue<Runnable> waiting = new ArrayDeque<>();
@@ -30,7 +34,11 @@ final class SerialExecutor implements Executor {
 
     private void runWaiting() {
         for (Runnable task = next(); task != null; task = next()) {
-            task.run();
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(Level.ERROR, "a task failed", e); // and the next has its turn
+            }
         }
     }
 

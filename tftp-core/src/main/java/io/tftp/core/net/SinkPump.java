@@ -5,6 +5,7 @@ import io.tftp.core.transfer.ReceiveTransfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * Writes the blocks of a receiving machine to a sink. On the loop's thread.
@@ -23,8 +24,8 @@ final class SinkPump extends ContentPump {
     private boolean committing;
     private boolean writeFailed; // belongs to the work elsewhere, which is done in order
 
-    SinkPump(ReceiveTransfer transfer, BlockSink sink, EventLoop loop, Executor inOrder, Runnable drain) {
-        super(transfer, sink, loop, inOrder, drain);
+    SinkPump(ReceiveTransfer transfer, BlockSink sink, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
+        super(transfer, sink, loop, inOrder, resume);
         this.transfer = transfer;
         this.sink = sink;
     }
@@ -46,7 +47,7 @@ final class SinkPump extends ContentPump {
             } else {
                 try {
                     sink.write(block);
-                } catch (IOException | RuntimeException e) {
+                } catch (IOException | RuntimeException | Error e) {
                     fail(e);
                 }
             }
@@ -80,7 +81,7 @@ final class SinkPump extends ContentPump {
     }
 
     @Override
-    void fail(Exception e) {
+    void fail(Throwable e) {
         committing = false;
         super.fail(e);
     }

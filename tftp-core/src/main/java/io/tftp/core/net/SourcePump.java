@@ -5,6 +5,7 @@ import io.tftp.core.transfer.SendTransfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /** Reads blocks from a source into the slots of a sending machine. On the loop's thread. */
 final class SourcePump extends ContentPump {
@@ -17,8 +18,8 @@ final class SourcePump extends ContentPump {
     private final EventLoop loop;
     private boolean reading;
 
-    SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Runnable drain) {
-        super(transfer, source, loop, inOrder, drain);
+    SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
+        super(transfer, source, loop, inOrder, resume);
         this.transfer = transfer;
         this.source = source;
         this.loop = loop;
@@ -51,7 +52,7 @@ final class SourcePump extends ContentPump {
                 int length = source.read(slot);
                 transfer.supplied(length, now);
                 filled += Math.max(length, 1);
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 fail(e);
                 return true; // the machine has an ERROR to send now
             }
@@ -68,7 +69,7 @@ final class SourcePump extends ContentPump {
     }
 
     @Override
-    void fail(Exception e) {
+    void fail(Throwable e) {
         reading = false;
         super.fail(e);
     }

@@ -85,7 +85,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 loop,
                 port,
                 transfer,
-                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::drainNow),
+                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::resume),
                 listener);
     }
 
@@ -116,7 +116,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 loop,
                 port,
                 transfer,
-                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::drainNow),
+                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::resume),
                 listener);
     }
 
@@ -146,11 +146,18 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void giveUp(Runnable end) {
-        loop.execute(() -> EventLoop.guard(this, () -> {
+        resume(() -> {
             if (!content.committing()) {
                 end.run();
-                drainNow();
             }
+        });
+    }
+
+    /** Does something to the machine on the loop's thread, and goes on. */
+    private void resume(Runnable change) {
+        loop.execute(() -> EventLoop.guard(this, () -> {
+            change.run();
+            drainNow();
         }));
     }
 
@@ -198,18 +205,12 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
     }
 
-    /**
-     * The length of the first datagram of those that were received in one piece. What doesn't go on with a packet is one
-     * datagram, too long for its block.
-     */
     private int firstLength(ByteBuffer received) {
-        int whole = received.remaining();
-        int full = PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes();
-        if (!port.coalescing() || whole <= full) {
-            return whole;
-        }
-        int opcode = PacketCodec.opcode(received.slice(received.position() + full, whole - full));
-        return opcode == Opcode.DATA.value() || opcode == Opcode.ERROR.value() ? full : whole;
+        return port.coalescing()
+                ? CoalescedDatagrams.firstLength(
+                        received,
+                        PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes())
+                : received.remaining();
     }
 
     /** Whether a datagram was there, be it one that counts or not. */
@@ -321,14 +322,19 @@ public final class TransferSession implements ReadyHandler, Timed {
             moved |= content.supply(now);
         }
         report.update();
-        if (transfer.decided() && !finishing) {
-            finishing = true;
-            content.close(this::reportEnd);
-        }
+        finish();
         if (transfer.ended()) {
             close();
         } else {
             deadline = loop.deadlines().schedule(this, deadline);
+        }
+    }
+
+    /** Once the outcome is decided the content is closed, and then the listener told. */
+    private void finish() {
+        if (transfer.decided() && !finishing) {
+            finishing = true;
+            content.close(this::reportEnd);
         }
     }
 
@@ -374,11 +380,12 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleDefect(Throwable defect) {
-        LOGGER.log(Level.ERROR, "transfer with " + port.peer() + " failed", defect);
+        EventLoop.log(this + " failed", defect);
         transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
         try {
             drainNow();
         } finally {
+            finish(); // whatever throws may throw again
             close();
         }
     }
@@ -388,7 +395,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             return;
         }
         closed = true;
-        DeadlineQueue.cancel(deadline);
+        loop.deadlines().cancel(deadline);
         try {
             port.close();
         } catch (IOException e) {

@@ -35,6 +35,12 @@ public final class PacketCodec {
     /** The most options that are kept of one packet; there are about a dozen in the world. Further ones are ignored. */
     public static final int MAX_OPTIONS = 64;
 
+    /**
+     * The most bytes of options that are kept of one packet. RFC 2347: "The maximum size of a request packet is 512 octets";
+     * what is kept of one lives as long as its transfer. The option that goes beyond and further ones are ignored.
+     */
+    public static final int MAX_OPTION_BYTES = 2048;
+
     private static final int OPCODE_BYTES = 2;
     private static final int BLOCK_OFFSET = 2;
     private static final int ERROR_CODE_OFFSET = 2;
@@ -204,16 +210,18 @@ public final class PacketCodec {
 
     private static Options decodeOptions(StringScanner strings) {
         List<Option> entries = new ArrayList<>();
+        int room = MAX_OPTION_BYTES;
         while (entries.size() < MAX_OPTIONS) {
             int nameBytes = strings.nextLengthBytes();
             // No NUL: the end, or garbage. A NUL at once: no option has an empty name, so this is padding.
-            if (nameBytes <= 0) {
+            if (nameBytes <= 0 || nameBytes > room) {
                 break;
             }
             String name = strings.take(nameBytes);
             int valueBytes = strings.nextLengthBytes();
+            room -= nameBytes + valueBytes;
             // A value that isn't terminated may be half of one: better none at all.
-            if (valueBytes < 0) {
+            if (valueBytes < 0 || room < 0) {
                 break;
             }
             entries.add(new Option(name, strings.take(valueBytes)));

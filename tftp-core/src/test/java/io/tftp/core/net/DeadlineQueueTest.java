@@ -81,11 +81,25 @@ class DeadlineQueueTest {
 
     @Test
     void aCancelledDeadlineIsNotCalled() {
-        DeadlineQueue.cancel(queue.schedule(new Alarm("cancelled", 10), null));
+        queue.cancel(queue.schedule(new Alarm("cancelled", 10), null));
 
         queue.expire(100);
 
         assertThat(called).isEmpty();
+    }
+
+    @Test
+    void whatEndedLongBeforeItsDeadlineIsNotKeptUntilThen() {
+        Alarm last = new Alarm("last", 1_000_000);
+        queue.schedule(last, null);
+        for (int i = 0; i < 100_000; i++) {
+            queue.cancel(queue.schedule(new Alarm("ended", 1_000 + i), null));
+        }
+
+        assertThat(queue.size()).isLessThan(200);
+        queue.expire(1_000_000);
+        assertThat(called).containsExactly("last");
+        assertThat(queue.isEmpty()).isTrue();
     }
 
     @Test

@@ -50,6 +50,27 @@ class EventLoopTest {
         assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("ran");
     }
 
+    /** Can't even be logged, as nothing can when the memory is used up. */
+    private static final class Unspeakable extends Error {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            throw new OutOfMemoryError("on purpose");
+        }
+    }
+
+    @Test
+    void anErrorThatCantBeLoggedDoesNotEndTheLoop() throws Exception {
+        CompletableFuture<String> next = new CompletableFuture<>();
+        loop.execute(() -> {
+            throw new Unspeakable();
+        });
+        loop.execute(() -> next.complete("ran"));
+
+        assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
     @Test
     void aHandlerThatThrowsIsToldAndTheLoopGoesOn() throws Exception {
         CompletableFuture<Throwable> defect = new CompletableFuture<>();

@@ -91,13 +91,23 @@ class MalformedPacketTest {
     }
 
     @Test
-    void aRequestMayFillADatagram() throws MalformedPacketException {
-        String value = "7".repeat(PacketCodec.MAX_DATAGRAM_BYTES - 15);
-        ByteBuffer datagram = datagram("0001 'f' 00 'octet' 00 'opt' 00 '" + value + "' 00");
+    void aRequestMayFillADatagramButOnlySoMuchOfItsOptionsIsKept() throws MalformedPacketException {
+        String bomb = "7".repeat(PacketCodec.MAX_DATAGRAM_BYTES - 27);
+        ByteBuffer datagram = datagram("0001 'f' 00 'octet' 00 'blksize' 00 '512' 00 'opt' 00 '" + bomb + "' 00");
 
         assertThat(datagram.remaining()).isEqualTo(PacketCodec.MAX_DATAGRAM_BYTES);
         assertThat(PacketCodec.decode(datagram))
+                .isEqualTo(new ReadRequest("f", TransferMode.OCTET, Options.of("blksize", "512")));
+    }
+
+    @Test
+    void optionsAreKeptUpToTheirLimit() throws MalformedPacketException {
+        String value = "7".repeat(PacketCodec.MAX_OPTION_BYTES - 3);
+
+        assertThat(PacketCodec.decode(datagram("0001 'f' 00 'octet' 00 'opt' 00 '" + value + "' 00 'o' 00 'v' 00")))
                 .isEqualTo(new ReadRequest("f", TransferMode.OCTET, Options.of("opt", value)));
+        assertThat(PacketCodec.decode(datagram("0001 'f' 00 'octet' 00 '" + value + "7777' 00 'v' 00")))
+                .isEqualTo(new ReadRequest("f", TransferMode.OCTET, Options.none()));
     }
 
     @Test

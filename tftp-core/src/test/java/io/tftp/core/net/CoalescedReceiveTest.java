@@ -1,0 +1,153 @@
+package io.tftp.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tftp.core.transfer.Opening;
+import io.tftp.core.transfer.Outcome.Kind;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.OptionAck;
+import io.tftp.core.wire.Options;
+import io.tftp.core.wire.Packet;
+import io.tftp.core.wire.PacketCodec;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.TransferMode;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.Arrays;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a receiver makes of datagrams that the kernel hands over in one piece: a server that sends them so. */
+class CoalescedReceiveTest {
+
+    private static final int BLOCK = 512;
+
+    private final LoopbackTransfers.Ending end = new LoopbackTransfers.Ending();
+    private final MemorySink sink = MemorySink.plain();
+    private UdpOffload offload;
+    private LoopbackTransfers transfers;
+    private DatagramChannel server;
+
+    @BeforeEach
+    void open() throws IOException {
+        assumeTrue(UdpOffload.instance().isPresent());
+        offload = UdpOffload.instance().orElseThrow();
+        transfers = new LoopbackTransfers();
+        server = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        if (transfers != null) {
+            transfers.close();
+            server.close();
+        }
+    }
+
+    /** The client has the OACK, and its ACK 0 came: from here on it takes coalesced datagrams. */
+    private void begin() throws IOException {
+        ReadRequest request = new ReadRequest("file", TransferMode.OCTET, Options.of("windowsize", "8"));
+        TransferSession.receiving(
+                        transfers.loop,
+                        transfers.pool,
+                        LoopbackTransfers.clientPort((InetSocketAddress) server.getLocalAddress()),
+                        Opening.request(request),
+                        LoopbackTransfers.PATIENT_BRIEFLY,
+                        true,
+                        sink,
+                        end)
+                .start();
+        ByteBuffer datagram = ByteBuffer.allocate(1024);
+        server.connect(server.receive(datagram));
+        server.write(encode(new OptionAck(Options.of("windowsize", "8"))));
+        server.read(datagram.clear());
+    }
+
+    private static ByteBuffer encode(Packet packet) {
+        return PacketCodec.encode(packet);
+    }
+
+    /** A DATA packet whose bytes are its block's number. */
+    private static ByteBuffer data(int block, int length) {
+        ByteBuffer datagram = ByteBuffer.allocate(PacketCodec.DATA_HEADER_BYTES + length);
+        PacketCodec.putDataHeader(datagram, 0, block);
+        for (int i = PacketCodec.DATA_HEADER_BYTES; i < datagram.capacity(); i++) {
+            datagram.put(i, (byte) block);
+        }
+        return datagram;
+    }
+
+    /** Sends datagrams in one piece: all as long as the first, but the last may be shorter. */
+    private void sendCoalesced(ByteBuffer... datagrams) throws IOException {
+        ByteBuffer all = ByteBuffer.allocate(65_000);
+        for (ByteBuffer each : datagrams) {
+            all.put(each);
+        }
+        offload.segment(server, datagrams[0].capacity());
+        server.write(all.flip());
+        offload.segment(server, 0);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 2", "100, 3", "254, 2", "300, 2", "508, 2", "0, 2", "511, 4", "8, 8"})
+    void aLastBlockThatComesTwiceIsOneBlock(int length, int copies) throws Exception {
+        begin();
+        ByteBuffer[] datagrams = new ByteBuffer[copies];
+        for (int i = 0; i < copies; i++) {
+            datagrams[i] = data(1, length);
+        }
+
+        sendCoalesced(datagrams);
+
+        assertThat(end.await().kind()).isEqualTo(Kind.COMPLETED);
+        byte[] content = new byte[length];
+        Arrays.fill(content, (byte) 1);
+        assertThat(sink.bytes()).isEqualTo(content);
+    }
+
+    @Test
+    void aRunEndsInAShortBlock() throws Exception {
+        begin();
+
+        sendCoalesced(data(1, BLOCK), data(2, BLOCK), data(3, 7));
+
+        assertThat(end.await().kind()).isEqualTo(Kind.COMPLETED);
+        assertThat(sink.bytes()).hasSize(2 * BLOCK + 7);
+    }
+
+    @Test
+    void aRunThatComesTwiceCountsOnce() throws Exception {
+        begin();
+
+        sendCoalesced(data(1, BLOCK), data(1, BLOCK), data(2, BLOCK), data(2, BLOCK), data(3, 7));
+
+        assertThat(end.await().kind()).isEqualTo(Kind.COMPLETED);
+        assertThat(sink.bytes()).hasSize(2 * BLOCK + 7);
+    }
+
+    @Test
+    void anErrorBehindBlocksEndsTheTransfer() throws Exception {
+        begin();
+
+        sendCoalesced(data(1, BLOCK), encode(ErrorPacket.of(ErrorCode.NOT_DEFINED, "enough")));
+
+        assertThat(end.await().message()).isEqualTo("enough");
+    }
+
+    @Test
+    void aBlockLongerThanAgreedIsRefused() throws Exception {
+        begin();
+
+        server.write(data(1, BLOCK + 1));
+
+        assertThat(end.await().kind()).isEqualTo(Kind.PROTOCOL_ERROR);
+    }
+}

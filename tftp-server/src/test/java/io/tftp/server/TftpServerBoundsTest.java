@@ -1,0 +1,135 @@
+package io.tftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.BufferSource;
+import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.Data;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.Request;
+import io.tftp.server.files.UploadPolicy;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whatever handlers and listeners throw and clients send, what a server holds is let go again, and is bounded. */
+@ExtendWith(LeakCheck.class)
+class TftpServerBoundsTest {
+
+    @TempDir
+    private Path root;
+
+    private final ServerHarness harness = new ServerHarness();
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    /** Throws an Error at the first request, and then serves a file. */
+    private static TransferHandler brokenAtFirst() {
+        return new TransferHandler() {
+            private final AtomicInteger calls = new AtomicInteger();
+
+            @Override
+            public BlockSource read(ReadRequest request, InetSocketAddress client) {
+                if (calls.getAndIncrement() == 0) {
+                    throw new StackOverflowError("on purpose");
+                }
+                return new BufferSource(ByteBuffer.allocate(10));
+            }
+        };
+    }
+
+    @Test
+    void aHandlerThatThrowsAnErrorRefusesTheRequest() throws Exception {
+        TftpServer server = harness.start(harness.builder().handler(brokenAtFirst()));
+        Peer peer = harness.peer();
+        peer.request(Peer.read("file"));
+        assertThat(peer.receiveError()).isZero();
+        assertThat(server.liveTransfers()).isZero();
+        peer.request(Peer.read("file"));
+        peer.receive(Data.class);
+        peer.reply(new Ack(1));
+    }
+
+    @Test
+    void aListenerThatThrowsDoesNoHarm() throws Exception {
+        ServerHarness.file(root, "file", 10);
+        TftpServer server = harness.start(harness.builder()
+                .handler(harness.directory(root, UploadPolicy.NONE, OptionalLong.empty()))
+                .listener(new ServerListener() {
+                    @Override
+                    public void requested(Request request, InetSocketAddress client) {
+                        throw new IllegalStateException("on purpose");
+                    }
+                }));
+        Peer peer = harness.peer();
+        peer.request(Peer.read("file"));
+        peer.receive(Data.class);
+        peer.reply(new Ack(1));
+        await().until(() -> server.liveTransfers() == 0);
+    }
+
+    /** A client that changes its mind with each packet makes the server open what nobody wants any more. */
+    @Test
+    void requestsThatReplaceEachOtherAreBoundedToo() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        AtomicInteger opened = new AtomicInteger();
+        TransferHandler slow = new TransferHandler() {
+            @Override
+            public BlockSource read(ReadRequest request, InetSocketAddress client) {
+                opened.incrementAndGet();
+                try {
+                    hold.await(5, TimeUnit.SECONDS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return new BufferSource(ByteBuffer.allocate(10));
+            }
+        };
+        TftpServer server = harness.start(harness.builder().handler(slow).mostTransfers(8));
+        Peer peer = harness.peer();
+        for (int i = 0; i < 200; i++) {
+            peer.request(Peer.read("file" + i));
+        }
+        await().until(() -> harness.requests.size() >= 8);
+        Thread.sleep(200);
+        assertThat(harness.requests).hasSizeLessThanOrEqualTo(8);
+        hold.countDown();
+        await().until(() -> server.liveTransfers() == 0);
+        assertThat(opened).hasValueLessThanOrEqualTo(8);
+        peer.request(Peer.read("again"));
+        peer.receive(Data.class);
+        peer.reply(new Ack(1));
+    }
+
+    /** A finished upload's port still answers for some seconds: it is a socket like the others. */
+    @Test
+    void portsThatLingerCountAgainstTheLimit() throws Exception {
+        TftpServer server = harness.start(harness.builder()
+                .handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.empty()))
+                .mostTransfers(2));
+        for (int i = 0; i < 2; i++) {
+            Peer peer = harness.peer();
+            peer.request(Peer.write("file" + i));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(1, 10));
+            assertThat(peer.receive(Ack.class).block()).isEqualTo(1);
+        }
+        await().until(() -> server.liveTransfers() == 0);
+        Peer late = harness.peer();
+        late.request(Peer.write("late"));
+        late.expectSilence();
+    }
+}
