@@ -6,6 +6,9 @@
 # Builds MODULE first if its sources are newer than the jar; of the build only a failure is seen, on stderr.
 # What runs is a copy of the jar: a later build replaces the copy by renaming, so that a running JVM keeps its own.
 
+# The program makes its files by the caller's umask; setup.sh sets the build's.
+caller_umask=$(umask)
+
 # shellcheck source=scripts/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
@@ -84,5 +87,6 @@ launch() {
     exec 9>&-
   fi
   java=$(java_command)
+  umask "$caller_umask"
   exec "$java" "${flags[@]}" -jar "$copy" "$@"
 }
