@@ -88,5 +88,11 @@ launch() {
   fi
   java=$(java_command)
   umask "$caller_umask"
-  exec "$java" "${flags[@]}" -jar "$copy" "$@"
+  # In the C locale, which services and containers have, Java can name no file with other letters than ASCII's. By env:
+  # bash would complain of a locale that isn't there.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) set -- env LC_ALL=C.UTF-8 "$java" "${flags[@]}" -jar "$copy" "$@" ;;
+    *) set -- "$java" "${flags[@]}" -jar "$copy" "$@" ;;
+  esac
+  exec "$@"
 }
