@@ -94,5 +94,9 @@ launch() {
     C | POSIX) set -- env LC_ALL=C.UTF-8 "$java" "${flags[@]}" -jar "$copy" "$@" ;;
     *) set -- "$java" "${flags[@]}" -jar "$copy" "$@" ;;
   esac
+  # A standard stream that is closed would be the next file that Java opens: its own code, sent as standard input.
+  [ -e /dev/fd/0 ] || exec 0>/dev/null
+  [ -e /dev/fd/1 ] || exec 1</dev/null
+  [ -e /dev/fd/2 ] || exec 2>/dev/null
   exec "$@"
 }
