@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
         name = "tftpd",
         versionProvider = Version.class,
         sortOptions = false,
-        separator = " ",
         usageHelpAutoWidth = true,
         headerHeading = "",
         header = "Serves the files of a directory over TFTP, to be read and, if allowed, written.",

@@ -93,6 +93,14 @@ class TftpdTest {
     }
 
     @Test
+    void anOptionsValueMayFollowAnEqualsSign() throws Exception {
+        try (Peer peer = new Peer(start("--uploads=new", "--max-upload-size=1K", "--port-range=20000:65535"))) {
+            peer.request(Peer.write("large", "tsize", "1025"));
+            assertThat(peer.receiveError()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void aPortInUseIsSaidWithAdvice() throws IOException {
         try (DatagramSocket taken = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             String port = String.valueOf(taken.getLocalPort());
