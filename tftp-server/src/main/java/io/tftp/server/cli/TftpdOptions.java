@@ -176,6 +176,9 @@ final class TftpdOptions {
      * @throws ParameterException naming the option
      */
     void check() {
+        if (directory.toString().isEmpty()) {
+            throw wrong("DIRECTORY is empty; the current one is '.'");
+        }
         require("--port", port, 0, HIGHEST_PORT);
         require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
         require("--max-window-bytes", maxWindowBytes, 1, Integer.MAX_VALUE);

@@ -72,6 +72,13 @@ class TftpdTest {
         assertThat(run.out()).isEmpty();
     }
 
+    /** As of an unset variable: it must not mean the current directory. */
+    @Test
+    void anEmptyDirectoryIsRefused() {
+        assertThat(run.exitCode("--address", "127.0.0.1", "--port", "0", "")).isEqualTo(2);
+        assertThat(run.err()).contains("DIRECTORY is empty");
+    }
+
     @Test
     void helpAndVersionGoToStandardOutput() {
         assertThat(run.exitCode("--help")).isZero();
