@@ -197,6 +197,13 @@ class TftpMainTest {
         assertThat(err().lines()).hasSize(2).element(1).asString().matches("Try 'tftp( get| put)? --help'\\.");
     }
 
+    @Test
+    void wrongUsageIsSaidInTheUsersWords() {
+        assertThat(tftp("fetch", "host", "a")).isEqualTo(2);
+        assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
+        assertThat(err()).contains("say what to do: get or put, not 'fetch'", "'--blksize': '1k' is no whole number");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"--help", "get --help", "put --help"})
     void helpTellsTheExitStatus(String arguments) {

@@ -44,7 +44,8 @@ class TftpdTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
             --port 70000 DIR                   => --port must be 0 to 65535
-            --port x DIR                       => '--port'
+            --port x DIR                       => '--port': 'x' is no whole number
+            --max-blksize 1K DIR               => '--max-blksize': '1K' is no whole number
             --port-range 9:5 DIR               => '--port-range'
             --port-range 0:0 DIR               => '--port-range'
             --port-range 5 DIR                 => '--port-range'
@@ -64,7 +65,7 @@ class TftpdTest {
             --verbose --quiet DIR              => --verbose and --quiet
             --adress ::1 DIR                   => Possible solutions: --address
             --port 0                           => DIRECTORY
-            DIR second                         => second
+            DIR second                         => one DIRECTORY is served, and no other: 'second'
             """)
     void aWrongCommandLineIsNamed(String commandLine, String complaint) {
         assertThat(run.exitCode(commandLine.split(" "))).isEqualTo(2);
