@@ -161,6 +161,25 @@ class TftpdTest {
     }
 
     @Test
+    void whyAnUploadFailedIsSaidOnceAndInWords() throws Exception {
+        try (Peer peer = new Peer(start("--uploads", "new", "--max-upload-size", "600"))) {
+            peer.request(Peer.write("large"));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(1, 512));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(2, 512));
+            peer.receiveError();
+            logs("WARN  failed to receive large from .*: the content is larger than the limit of 600 bytes; .*");
+            peer.request(Peer.write("new"));
+            peer.receive(Ack.class);
+            Files.createFile(root.resolve("new"));
+            peer.reply(Peer.data(1, 1));
+            peer.receiveError();
+            logs("WARN  failed to receive new from .*: file already exists; .*");
+        }
+    }
+
+    @Test
     void whatClientsSendNeverMakesALineOfItsOwn() throws Exception {
         try (Peer peer = new Peer(start("--verbose"))) {
             peer.request(Peer.read("x\n2026-11-20T10:00:00.123 INFO  sent all\u001b[2J\u202e"));
