@@ -31,8 +31,9 @@ import picocli.CommandLine.Spec;
         customSynopsis = "tftpd [options] DIRECTORY",
         descriptionHeading = "%n",
         description = {
-            "Runs in the foreground and logs to standard error. SIGTERM or SIGINT (Ctrl-C) stop it: it takes no more"
-                    + " requests and lets running transfers end; a second one breaks these off.",
+            "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
+                    + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
+                    + " off.",
             "",
             "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on."
         },
