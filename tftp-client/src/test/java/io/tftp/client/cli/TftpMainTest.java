@@ -118,6 +118,26 @@ class TftpMainTest {
         }
     }
 
+    /** {@code cp} does the same: a file called "missing" is not what was meant. */
+    @Test
+    void aMissingDirectoryDoesNotBecomeAFile() throws Exception {
+        try (SimpleServer server = serving("name", "content")) {
+            assertThat(tftp("get", at(server), "name", directory + "/missing/")).isEqualTo(23);
+        }
+        assertThat(err()).contains("missing/name: no such file or directory");
+        assertThat(directory.resolve("missing")).doesNotExist();
+    }
+
+    /** As of an unset variable. */
+    @Test
+    void anEmptyLocalNameIsRefused() {
+        assertThat(tftp("get", "host", "a", "")).isEqualTo(2);
+        assertThat(tftp("get", "tftp://host/a", "")).isEqualTo(2);
+        assertThat(tftp("put", "host", "", "a")).isEqualTo(2);
+        assertThat(err().lines().filter(line -> line.endsWith(": LOCAL is empty")))
+                .hasSize(3);
+    }
+
     @Test
     void aSilentServerSaysWhatToLookAt() throws Exception {
         try (ScriptedServer server = ScriptedServer.playing(s -> s.awaitRequest())) {
