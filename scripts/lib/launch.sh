@@ -6,6 +6,9 @@
 # Builds MODULE first if its sources are newer than the jar; of the build only a failure is seen, on stderr.
 # What runs is a copy of the jar: a later build replaces the copy by renaming, so that a running JVM keeps its own.
 
+# The program makes its files by the caller's umask; setup.sh sets the build's.
+caller_umask=$(umask)
+
 # shellcheck source=scripts/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
 
@@ -84,5 +87,16 @@ launch() {
     exec 9>&-
   fi
   java=$(java_command)
-  exec "$java" "${flags[@]}" -jar "$copy" "$@"
+  umask "$caller_umask"
+  # In the C locale, which services and containers have, Java can name no file with other letters than ASCII's. By env:
+  # bash would complain of a locale that isn't there.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C | POSIX) set -- env LC_ALL=C.UTF-8 "$java" "${flags[@]}" -jar "$copy" "$@" ;;
+    *) set -- "$java" "${flags[@]}" -jar "$copy" "$@" ;;
+  esac
+  # A standard stream that is closed would be the next file that Java opens: its own code, sent as standard input.
+  [ -e /dev/fd/0 ] || exec 0>/dev/null
+  [ -e /dev/fd/1 ] || exec 1</dev/null
+  [ -e /dev/fd/2 ] || exec 2>/dev/null
+  exec "$@"
 }

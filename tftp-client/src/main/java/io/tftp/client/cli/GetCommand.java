@@ -67,6 +67,9 @@ final class GetCommand implements Callable<Integer> {
         if (arguments.size() > named + 1) {
             throw new IllegalArgumentException("too many arguments, from '" + arguments.get(named + 1) + "' on");
         }
+        if (arguments.size() > named && arguments.get(named).isEmpty()) {
+            throw new IllegalArgumentException("LOCAL is empty");
+        }
         RemoteFile remote = uri
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.get(1), options);
@@ -81,7 +84,9 @@ final class GetCommand implements Callable<Integer> {
 
     private static Path file(RemoteFile remote, String local) {
         Path path = path(local);
-        if (!local.isEmpty() && !Files.isDirectory(path)) {
+        // What ends in a slash means a directory even if there is none, and must not become a file of that name.
+        boolean directory = local.isEmpty() || local.endsWith("/") || Files.isDirectory(path);
+        if (!directory) {
             return path;
         }
         String name = FilenameUtils.getName(remote.name());

@@ -70,6 +70,9 @@ final class PutCommand implements Callable<Integer> {
             throw new IllegalArgumentException("too many arguments, from '" + arguments.get(most) + "' on");
         }
         String local = arguments.get(1);
+        if (local.isEmpty()) {
+            throw new IllegalArgumentException("LOCAL is empty");
+        }
         RemoteFile remote = uri
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.size() == most ? arguments.get(2) : name(local), options);

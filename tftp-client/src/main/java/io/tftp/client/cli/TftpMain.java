@@ -7,6 +7,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tftp} command. */
 @Command(
@@ -46,6 +48,7 @@ public final class TftpMain implements Runnable {
                 .addSubcommand(new PutCommand(streams));
         tftp.getSubcommands().values().forEach(TftpMain::describe);
         return describe(tftp)
+                .registerConverter(Integer.class, TftpMain::wholeNumber)
                 .setOut(new PrintWriter(streams.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
                 .setParameterExceptionHandler(TftpMain::usageError)
@@ -61,12 +64,26 @@ public final class TftpMain implements Runnable {
         return command;
     }
 
+    private static Integer wholeNumber(String text) {
+        try {
+            return Integer.valueOf(text);
+        } catch (NumberFormatException e) {
+            throw new TypeConversionException("'" + text + "' is no whole number");
+        }
+    }
+
     private static int usageError(ParameterException e, String[] args) {
         String name = e.getCommandLine().getCommandSpec().qualifiedName();
         PrintWriter err = e.getCommandLine().getErr();
-        err.println(name + ": " + e.getMessage());
+        err.println(name + ": " + words(e));
         err.println("Try '" + name + " --help'.");
         return ExitStatus.USAGE;
+    }
+
+    private static String words(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "say what to do: get or put, not '" + unmatched.getUnmatched().get(0) + "'"
+                : String.valueOf(e.getMessage());
     }
 
     private static int internalError(Exception e, StandardStreams streams) {

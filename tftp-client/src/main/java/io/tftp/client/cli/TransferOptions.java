@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
 final class TransferOptions {
 
     private static final BigDecimal MAX_TIMEOUT_SECONDS = BigDecimal.valueOf(255);
+    private static final BigDecimal MIN_TIMEOUT_SECONDS = BigDecimal.valueOf(1, 3);
     private static final int NANOS_DIGITS = 9;
 
     @Option(names = "--port", paramLabel = "N", description = "The server's port, if HOST doesn't name it (69).")
@@ -111,6 +112,12 @@ final class TransferOptions {
      * @throws IllegalArgumentException if one is out of its range
      */
     TftpClient client() {
+        if (noOptions && (blockSizeBytes != null || windowSize != null)) {
+            throw new IllegalArgumentException("--no-options asks for no --blksize and no --windowsize");
+        }
+        if (quiet && verbose) {
+            throw new IllegalArgumentException("--quiet and --verbose exclude each other");
+        }
         TftpClientBuilder builder = TftpClient.builder();
         if (blockSizeBytes != null) {
             builder.blockSize(blockSizeBytes);
@@ -150,7 +157,7 @@ final class TransferOptions {
     private static Duration timeout(String text) {
         try {
             BigDecimal seconds = new BigDecimal(text);
-            if (seconds.signum() > 0 && seconds.compareTo(MAX_TIMEOUT_SECONDS) <= 0) {
+            if (seconds.compareTo(MIN_TIMEOUT_SECONDS) >= 0 && seconds.compareTo(MAX_TIMEOUT_SECONDS) <= 0) {
                 return Duration.ofNanos(seconds.movePointRight(NANOS_DIGITS).longValue());
             }
         } catch (NumberFormatException e) {

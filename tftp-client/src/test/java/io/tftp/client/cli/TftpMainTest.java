@@ -118,6 +118,26 @@ class TftpMainTest {
         }
     }
 
+    /** {@code cp} does the same: a file called "missing" is not what was meant. */
+    @Test
+    void aMissingDirectoryDoesNotBecomeAFile() throws Exception {
+        try (SimpleServer server = serving("name", "content")) {
+            assertThat(tftp("get", at(server), "name", directory + "/missing/")).isEqualTo(23);
+        }
+        assertThat(err()).contains("missing/name: no such file or directory");
+        assertThat(directory.resolve("missing")).doesNotExist();
+    }
+
+    /** As of an unset variable. */
+    @Test
+    void anEmptyLocalNameIsRefused() {
+        assertThat(tftp("get", "host", "a", "")).isEqualTo(2);
+        assertThat(tftp("get", "tftp://host/a", "")).isEqualTo(2);
+        assertThat(tftp("put", "host", "", "a")).isEqualTo(2);
+        assertThat(err().lines().filter(line -> line.endsWith(": LOCAL is empty")))
+                .hasSize(3);
+    }
+
     @Test
     void aSilentServerSaysWhatToLookAt() throws Exception {
         try (ScriptedServer server = ScriptedServer.playing(s -> s.awaitRequest())) {
@@ -179,6 +199,10 @@ class TftpMainTest {
                 "get host a --windowsize 0",
                 "get host a --timeout 0",
                 "get host a --timeout 256",
+                "get host a --timeout 0.0001",
+                "get host a --no-options --blksize 512",
+                "get host a --no-options --windowsize 4",
+                "get host a -q -v",
                 "get host a --timeout x",
                 "get host a --retries 101",
                 "get host a --mode mail",
@@ -195,6 +219,13 @@ class TftpMainTest {
                 .isEqualTo(2);
         assertThat(out.size()).isZero();
         assertThat(err().lines()).hasSize(2).element(1).asString().matches("Try 'tftp( get| put)? --help'\\.");
+    }
+
+    @Test
+    void wrongUsageIsSaidInTheUsersWords() {
+        assertThat(tftp("fetch", "host", "a")).isEqualTo(2);
+        assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
+        assertThat(err()).contains("say what to do: get or put, not 'fetch'", "'--blksize': '1k' is no whole number");
     }
 
     @ParameterizedTest

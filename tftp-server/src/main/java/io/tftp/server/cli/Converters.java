@@ -72,6 +72,19 @@ final class Converters {
         }
     }
 
+    /** A whole number. */
+    static final class ToInteger implements ITypeConverter<Integer> {
+
+        @Override
+        public Integer convert(String text) {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new TypeConversionException("'" + text + "' is no whole number");
+            }
+        }
+    }
+
     /** Two ports, such as {@code 50000:50999}. */
     static final class ToPortRange implements ITypeConverter<PortRange> {
 

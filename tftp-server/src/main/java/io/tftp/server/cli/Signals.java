@@ -5,7 +5,8 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * SIGTERM and SIGINT.
+ * SIGTERM, SIGINT and SIGHUP, which a daemon in the foreground gets when its terminal is closed. A signal that was ignored
+ * when the JVM started, as under nohup, stays so.
  *
  * <p>A shutdown hook can't do this: once the JVM has begun to shut down, the exit code is the signal's and a second signal is
  * not heard. {@code sun.misc.Signal} is what the JDK has instead, in its supported module {@code jdk.unsupported}; by
@@ -23,7 +24,7 @@ final class Signals {
 
     /** Presses the switch when a signal comes; the third one ends the JVM where it stands. */
     static void press(StopSwitch stop) {
-        for (String name : List.of("TERM", "INT")) {
+        for (String name : List.of("TERM", "INT", "HUP")) {
             try {
                 handle(name, number -> {
                     if (stop.press() > PATIENCE) {

@@ -35,6 +35,8 @@ final class Tftpd {
     int run(PrintStream out, PrintStream err, String... args) {
         TftpdOptions options = new TftpdOptions();
         CommandLine command = new CommandLine(options);
+        command.registerConverter(Integer.class, new Converters.ToInteger());
+        command.registerConverter(int.class, new Converters.ToInteger());
         command.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
         command.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
         command.setParameterExceptionHandler(Tftpd::complain);
@@ -72,9 +74,16 @@ final class Tftpd {
 
     private static int complain(ParameterException e, String[] args) {
         PrintWriter err = e.getCommandLine().getErr();
-        err.println("tftpd: " + e.getMessage());
+        err.println("tftpd: " + words(e));
         UnmatchedArgumentException.printSuggestions(e, err);
         err.println("Try 'tftpd --help'.");
         return USAGE_ERROR;
+    }
+
+    private static String words(ParameterException e) {
+        return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
+                ? "one DIRECTORY is served, and no other: '"
+                        + unmatched.getUnmatched().get(0) + "'"
+                : String.valueOf(e.getMessage());
     }
 }

@@ -24,7 +24,6 @@ import picocli.CommandLine.Spec;
         name = "tftpd",
         versionProvider = Version.class,
         sortOptions = false,
-        separator = " ",
         usageHelpAutoWidth = true,
         headerHeading = "",
         header = "Serves the files of a directory over TFTP, to be read and, if allowed, written.",
@@ -32,8 +31,9 @@ import picocli.CommandLine.Spec;
         customSynopsis = "tftpd [options] DIRECTORY",
         descriptionHeading = "%n",
         description = {
-            "Runs in the foreground and logs to standard error. SIGTERM or SIGINT (Ctrl-C) stop it: it takes no more"
-                    + " requests and lets running transfers end; a second one breaks these off.",
+            "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
+                    + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
+                    + " off.",
             "",
             "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on."
         },
@@ -177,6 +177,9 @@ final class TftpdOptions {
      * @throws ParameterException naming the option
      */
     void check() {
+        if (directory.toString().isEmpty()) {
+            throw wrong("DIRECTORY is empty; the current one is '.'");
+        }
         require("--port", port, 0, HIGHEST_PORT);
         require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
         require("--max-window-bytes", maxWindowBytes, 1, Integer.MAX_VALUE);

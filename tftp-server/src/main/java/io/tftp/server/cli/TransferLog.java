@@ -12,7 +12,9 @@ import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.ServerListener;
 import io.tftp.server.TransferRecord;
+import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 import org.slf4j.Logger;
@@ -54,7 +56,7 @@ final class TransferLog implements ServerListener {
         if (cause instanceof RuntimeException) {
             LOGGER.error(line, cause);
         } else if (refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException)) {
-            LOGGER.warn("{} ({})", line, cause.toString());
+            LOGGER.warn("{}{}", line, more(cause, refusal.message()));
         } else {
             LOGGER.info(line);
         }
@@ -101,9 +103,19 @@ final class TransferLog implements ServerListener {
         String reason = outcome.kind() == Outcome.Kind.PEER_ERROR
                 ? "the client broke off, " + theirWords(outcome)
                 : outcome.message();
-        String cause = transfer.cause().map(e -> " (" + e + ")").orElse("");
+        String cause = transfer.cause().map(e -> more(e, reason)).orElse("");
         return "failed to " + what(transfer.request(), transfer.client()) + ": " + reason + cause + "; "
                 + figures(transfer);
+    }
+
+    /** What a cause adds to the reason. Only a defect, which no I/O error is, needs the class's name to be found. */
+    private static String more(Throwable cause, String reason) {
+        String message = cause instanceof FileSystemException e ? e.getReason() : cause.getMessage();
+        if (message == null || !(cause instanceof IOException)) {
+            return " (" + cause + ")";
+        }
+        boolean said = message.equals(reason) || cause instanceof FileAlreadyExistsException;
+        return said ? "" : " (" + message + ")";
     }
 
     private static String theirWords(Outcome outcome) {

@@ -21,7 +21,7 @@ class TftpdSignalsIT {
     private Path root;
 
     @ParameterizedTest
-    @ValueSource(strings = {"TERM", "INT"})
+    @ValueSource(strings = {"TERM", "INT", "HUP"})
     void aSignalEndsItWithExitCodeZero(String signal) throws Exception {
         Process daemon = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -44,7 +44,8 @@ class TftpdTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
             --port 70000 DIR                   => --port must be 0 to 65535
-            --port x DIR                       => '--port'
+            --port x DIR                       => '--port': 'x' is no whole number
+            --max-blksize 1K DIR               => '--max-blksize': '1K' is no whole number
             --port-range 9:5 DIR               => '--port-range'
             --port-range 0:0 DIR               => '--port-range'
             --port-range 5 DIR                 => '--port-range'
@@ -64,12 +65,19 @@ class TftpdTest {
             --verbose --quiet DIR              => --verbose and --quiet
             --adress ::1 DIR                   => Possible solutions: --address
             --port 0                           => DIRECTORY
-            DIR second                         => second
+            DIR second                         => one DIRECTORY is served, and no other: 'second'
             """)
     void aWrongCommandLineIsNamed(String commandLine, String complaint) {
         assertThat(run.exitCode(commandLine.split(" "))).isEqualTo(2);
         assertThat(run.err()).startsWith("tftpd: ").contains(complaint).contains("tftpd --help");
         assertThat(run.out()).isEmpty();
+    }
+
+    /** As of an unset variable: it must not mean the current directory. */
+    @Test
+    void anEmptyDirectoryIsRefused() {
+        assertThat(run.exitCode("--address", "127.0.0.1", "--port", "0", "")).isEqualTo(2);
+        assertThat(run.err()).contains("DIRECTORY is empty");
     }
 
     @Test
@@ -90,6 +98,14 @@ class TftpdTest {
         Path file = Files.createFile(root.resolve("file"));
         assertThat(run.exitCode(file.toString())).isEqualTo(1);
         assertThat(run.err()).contains("tftpd: " + file + " is not a directory");
+    }
+
+    @Test
+    void anOptionsValueMayFollowAnEqualsSign() throws Exception {
+        try (Peer peer = new Peer(start("--uploads=new", "--max-upload-size=1K", "--port-range=20000:65535"))) {
+            peer.request(Peer.write("large", "tsize", "1025"));
+            assertThat(peer.receiveError()).isEqualTo(3);
+        }
     }
 
     @Test
@@ -142,6 +158,25 @@ class TftpdTest {
         }
         assertThat(run.stopAndExitCode()).isZero();
         logs("INFO  stopped: sent 1 file \\(600 bytes\\), received 1 file \\(1 byte\\), 1 failed, 2 refused");
+    }
+
+    @Test
+    void whyAnUploadFailedIsSaidOnceAndInWords() throws Exception {
+        try (Peer peer = new Peer(start("--uploads", "new", "--max-upload-size", "600"))) {
+            peer.request(Peer.write("large"));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(1, 512));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(2, 512));
+            peer.receiveError();
+            logs("WARN  failed to receive large from .*: the content is larger than the limit of 600 bytes; .*");
+            peer.request(Peer.write("new"));
+            peer.receive(Ack.class);
+            Files.createFile(root.resolve("new"));
+            peer.reply(Peer.data(1, 1));
+            peer.receiveError();
+            logs("WARN  failed to receive new from .*: file already exists; .*");
+        }
     }
 
     @Test
