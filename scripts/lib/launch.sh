@@ -13,7 +13,7 @@
 stale() {
   local jar=$1 module=$2
   [ -f "$jar" ] || return 0
-  [ -n "$(find "$ROOT/pom.xml" "$ROOT/LICENSE" "$ROOT/.mvn" "$ROOT/tftp-core/pom.xml" "$ROOT/tftp-core/src/main" \
+  [ -n "$(find "$ROOT/pom.xml" "$ROOT/LICENSE" "$ROOT/.mvn" "$ROOT/tftp-core/pom.xml" "$ROOT/tftp-core/src/main" "$ROOT/tftp-picocli/pom.xml" \
     "$ROOT/$module/pom.xml" "$ROOT/$module/src/main" -newer "$jar" -print -quit)" ]
 }
 
