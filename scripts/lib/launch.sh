@@ -5,6 +5,8 @@
 #
 # Builds MODULE first if its sources are newer than the jar; of the build only a failure is seen, on stderr.
 # What runs is a copy of the jar: a later build replaces the copy by renaming, so that a running JVM keeps its own.
+# Beside the copy stands an archive of the classes that a run needs, loaded and checked, one for each version of Java:
+# half of the start-up. It is made in the background of the first run. Where it can't be made, it goes without.
 
 # shellcheck source=scripts/lib/setup.sh
 . "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
@@ -40,6 +42,7 @@ build() {
   fi
   cp "$built" "$copy.new"
   touch -r "$copy.time" "$copy.new"
+  rm -f "${copy%.jar}"-*.archive "${copy%.jar}"-*.archive.of
   rm -f "$copy.time"
   mv -f "$copy.new" "$copy"
 }
@@ -62,8 +65,69 @@ java_command() {
   need_jdk && echo "$JAVA_HOME/bin/java"
 }
 
+# ---- archives of class data ----
+
+# Sets "release" to what tells one build of Java from another, and "major" to its version; both are empty if unknown.
+identify() {
+  local home
+  release=
+  major=
+  home=$(readlink -f "$1") || return 0
+  home=${home%/bin/java}
+  if [ -r "$home/release" ]; then
+    release=$home$'\n'$(<"$home/release")
+    [[ $release =~ JAVA_VERSION=\"([0-9]+) ]] && major=${BASH_REMATCH[1]}
+  fi
+  return 0
+}
+
+# Adds the flags with which a JVM uses an archive. One that finds it unfit goes without, and would say so on stdout, where
+# a file may be going, if its log were not off.
+use_archive() {
+  flags+=(-Xlog:disable)
+  if [ "$major" -ge 25 ]; then
+    # It goes where it was made to go: to move it elsewhere takes longer than to read it.
+    flags+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:AOTCache=$1")
+  else
+    flags+=(-Xshare:auto "-XX:SharedArchiveFile=$1")
+  fi
+}
+
+# Makes the archive of a program by rehearsing what it does, with the flags that it is to run with. One that failed is
+# left empty, not to be tried at each run.
+make_archive() {
+  local java=$1 name=$2 copy=$3 archive=$4 making=$4.making dir=${3%/*} flags
+  shift 4
+  if have flock; then
+    exec 8>"$archive.lock"
+    flock -n 8 || return 0
+  fi
+  [ ! -f "$archive.of" ] || [ "$(<"$archive.of")" != "$release" ] || return 0
+  : >"$making" || return 0
+  # Only G1 can put objects into an archive; all can take them out.
+  flags=("${@/+UseSerialGC/+UseG1GC}")
+  if [ "$major" -ge 25 ]; then
+    flags+=(-XX:AOTCacheOutput="$making.aot")
+  else
+    flags+=(-XX:ArchiveClassesAtExit="$making.aot")
+  fi
+  ln -f "$copy" "$making.jar" 2>/dev/null || true
+  "$java" "$ROOT/scripts/lib/Startup.java" rehearse "$name" "$java" "${flags[@]}" -jar "$copy" || true
+  : >>"$making.aot"
+  # No build must come between the look at the jar and the renaming.
+  if have flock; then
+    exec 9>"$dir/lock"
+    flock 9
+  fi
+  if [ "$copy" -ef "$making.jar" ]; then
+    mv -f "$making.aot" "$archive"
+    printf '%s' "$release" >"$archive.of"
+  fi
+  rm -f "$making" "$making".*
+}
+
 launch() {
-  local module=$1 name=$2 flags=() copy java
+  local module=$1 name=$2 flags=() copy java release major archive
   shift 2
   while [ "$1" != -- ]; do
     flags+=("$1")
@@ -84,5 +148,17 @@ launch() {
     exec 9>&-
   fi
   java=$(java_command)
+  identify "$java"
+  archive=${copy%.jar}-$major.archive
+  if [ -z "$major" ]; then
+    :
+  elif [ "$archive" -nt "$copy" ] && [ -f "$archive.of" ] && [ "$(<"$archive.of")" = "$release" ]; then
+    if [ -s "$archive" ]; then
+      use_archive "$archive"
+    fi
+  elif [ -w "${copy%/*}" ]; then
+    # A grandchild, with a terminal's signals and streams taken away: it is nobody's business but its own.
+    ( (trap '' HUP INT; make_archive "$java" "$name" "$copy" "$archive" "${flags[@]}") </dev/null >/dev/null 2>&1 &)
+  fi
   exec "$java" "${flags[@]}" -jar "$copy" "$@"
 }
