@@ -9,7 +9,7 @@
 # half of the start-up. It is made in the background of the first run. Where it can't be made, it goes without.
 
 # shellcheck source=scripts/lib/setup.sh
-. "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+. "${BASH_SOURCE[0]%/*}/setup.sh"
 
 # Is anything that the jar is made of newer than it? Directories count: they are newer when a file has gone.
 stale() {
@@ -47,39 +47,44 @@ build() {
   mv -f "$copy.new" "$copy"
 }
 
-# Prints the java to run: JAVA_HOME's, else the one on the PATH, if they are no older than 17.
-java_command() {
-  local home
-  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
-    echo "$JAVA_HOME/bin/java"
-    return 0
+# Sets "java" to the java to run: JAVA_HOME's, else the one on the PATH, if they are no older than 17. Sets "release" to
+# what tells this build of Java from another, and "major" to its version; both are empty where it doesn't say.
+# Each program that a launcher runs on its way costs a command a millisecond: it looks for java by itself.
+find_java() {
+  local directory directories=() home
+  java=${JAVA_HOME:-}/bin/java
+  if [ -z "${JAVA_HOME:-}" ] || ! [ -x "$java" ]; then
+    IFS=: read -ra directories <<<"$PATH"
+    for directory in "${directories[@]}" none; do
+      java=$directory/java
+      ! [ -x "$java" ] || break
+    done
   fi
-  if have java; then
-    home=$(readlink -f "$(command -v java)")
-    home=${home%/bin/java}
-    if ! [ -x "$home/bin/javac" ] || jdk_suits "$home"; then
-      command -v java
-      return 0
-    fi
+  identify
+  if ! [ -x "$java" ] || { [ -n "$major" ] && [ "$major" -lt 17 ]; }; then
+    need_jdk
+    java=$JAVA_HOME/bin/java
+    identify
   fi
-  need_jdk && echo "$JAVA_HOME/bin/java"
 }
 
-# ---- archives of class data ----
-
-# Sets "release" to what tells one build of Java from another, and "major" to its version; both are empty if unknown.
 identify() {
-  local home
+  local home=$java
   release=
   major=
-  home=$(readlink -f "$1") || return 0
+  if [ -L "$home" ]; then
+    home=$(readlink -f "$home")
+  fi
   home=${home%/bin/java}
   if [ -r "$home/release" ]; then
     release=$home$'\n'$(<"$home/release")
-    [[ $release =~ JAVA_VERSION=\"([0-9]+) ]] && major=${BASH_REMATCH[1]}
+    if [[ $release =~ JAVA_VERSION=\"(1\.)?([0-9]+) ]]; then
+      major=${BASH_REMATCH[2]}
+    fi
   fi
-  return 0
 }
+
+# ---- archives of class data ----
 
 # Adds the flags with which a JVM uses an archive. One that finds it unfit goes without, and would say so on stdout, where
 # a file may be going, if its log were not off.
@@ -147,8 +152,7 @@ launch() {
     fi
     exec 9>&-
   fi
-  java=$(java_command)
-  identify "$java"
+  find_java
   archive=${copy%.jar}-$major.archive
   if [ -z "$major" ]; then
     :
