@@ -5,18 +5,20 @@
 #
 # Builds MODULE first if its sources are newer than the jar; of the build only a failure is seen, on stderr.
 # What runs is a copy of the jar: a later build replaces the copy by renaming, so that a running JVM keeps its own.
+# Beside the copy stands an archive of the classes that a run needs, loaded and checked, one for each version of Java:
+# half of the start-up. It is made in the background of the first run. Where it can't be made, it goes without.
 
 # The program makes its files by the caller's umask; setup.sh sets the build's.
 caller_umask=$(umask)
 
 # shellcheck source=scripts/lib/setup.sh
-. "$(dirname "${BASH_SOURCE[0]}")/setup.sh"
+. "${BASH_SOURCE[0]%/*}/setup.sh"
 
 # Is anything that the jar is made of newer than it? Directories count: they are newer when a file has gone.
 stale() {
   local jar=$1 module=$2
   [ -f "$jar" ] || return 0
-  [ -n "$(find "$ROOT/pom.xml" "$ROOT/LICENSE" "$ROOT/.mvn" "$ROOT/tftp-core/pom.xml" "$ROOT/tftp-core/src/main" \
+  [ -n "$(find "$ROOT/pom.xml" "$ROOT/LICENSE" "$ROOT/.mvn" "$ROOT/tftp-core/pom.xml" "$ROOT/tftp-core/src/main" "$ROOT/tftp-picocli/pom.xml" \
     "$ROOT/$module/pom.xml" "$ROOT/$module/src/main" -newer "$jar" -print -quit)" ]
 }
 
@@ -43,30 +45,97 @@ build() {
   fi
   cp "$built" "$copy.new"
   touch -r "$copy.time" "$copy.new"
+  rm -f "${copy%.jar}"-*.archive "${copy%.jar}"-*.archive.of
   rm -f "$copy.time"
   mv -f "$copy.new" "$copy"
 }
 
-# Prints the java to run: JAVA_HOME's, else the one on the PATH, if they are no older than 17.
-java_command() {
-  local home
-  if [ -n "${JAVA_HOME:-}" ] && [ -x "$JAVA_HOME/bin/java" ]; then
-    echo "$JAVA_HOME/bin/java"
-    return 0
+# Sets "java" to the java to run: JAVA_HOME's, else the one on the PATH, if they are no older than 17. Sets "release" to
+# what tells this build of Java from another, and "major" to its version; both are empty where it doesn't say.
+# Each program that a launcher runs on its way costs a command a millisecond: it looks for java by itself.
+find_java() {
+  local directory directories=() home
+  java=${JAVA_HOME:-}/bin/java
+  if [ -z "${JAVA_HOME:-}" ] || ! [ -x "$java" ]; then
+    IFS=: read -ra directories <<<"$PATH"
+    for directory in "${directories[@]}" none; do
+      java=$directory/java
+      ! [ -x "$java" ] || break
+    done
   fi
-  if have java; then
-    home=$(readlink -f "$(command -v java)")
-    home=${home%/bin/java}
-    if ! [ -x "$home/bin/javac" ] || jdk_suits "$home"; then
-      command -v java
-      return 0
+  identify
+  if ! [ -x "$java" ] || { [ -n "$major" ] && [ "$major" -lt 17 ]; }; then
+    need_jdk
+    java=$JAVA_HOME/bin/java
+    identify
+  fi
+}
+
+identify() {
+  local home=$java
+  release=
+  major=
+  if [ -L "$home" ]; then
+    home=$(readlink -f "$home")
+  fi
+  home=${home%/bin/java}
+  if [ -r "$home/release" ]; then
+    release=$home$'\n'$(<"$home/release")
+    if [[ $release =~ JAVA_VERSION=\"(1\.)?([0-9]+) ]]; then
+      major=${BASH_REMATCH[2]}
     fi
   fi
-  need_jdk && echo "$JAVA_HOME/bin/java"
+}
+
+# ---- archives of class data ----
+
+# Adds the flags with which a JVM uses an archive. One that finds it unfit goes without, and would say so on stdout, where
+# a file may be going, if its log were not off.
+use_archive() {
+  flags+=(-Xlog:disable)
+  if [ "$major" -ge 25 ]; then
+    # It goes where it was made to go: to move it elsewhere takes longer than to read it.
+    flags+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:AOTCache=$1")
+  else
+    flags+=(-Xshare:auto "-XX:SharedArchiveFile=$1")
+  fi
+}
+
+# Makes the archive of a program by rehearsing what it does, with the flags that it is to run with. One that failed is
+# left empty, not to be tried at each run.
+make_archive() {
+  local java=$1 name=$2 copy=$3 archive=$4 making=$4.making dir=${3%/*} flags
+  shift 4
+  if have flock; then
+    exec 8>"$archive.lock"
+    flock -n 8 || return 0
+  fi
+  [ ! -f "$archive.of" ] || [ "$(<"$archive.of")" != "$release" ] || return 0
+  : >"$making" || return 0
+  # Only G1 can put objects into an archive; all can take them out.
+  flags=("${@/+UseSerialGC/+UseG1GC}")
+  if [ "$major" -ge 25 ]; then
+    flags+=(-XX:AOTCacheOutput="$making.aot")
+  else
+    flags+=(-XX:ArchiveClassesAtExit="$making.aot")
+  fi
+  ln -f "$copy" "$making.jar" 2>/dev/null || true
+  "$java" "$ROOT/scripts/lib/Startup.java" rehearse "$name" "$java" "${flags[@]}" -jar "$copy" || true
+  : >>"$making.aot"
+  # No build must come between the look at the jar and the renaming.
+  if have flock; then
+    exec 9>"$dir/lock"
+    flock 9
+  fi
+  if [ "$copy" -ef "$making.jar" ]; then
+    mv -f "$making.aot" "$archive"
+    printf '%s' "$release" >"$archive.of"
+  fi
+  rm -f "$making" "$making".*
 }
 
 launch() {
-  local module=$1 name=$2 flags=() copy java
+  local module=$1 name=$2 flags=() copy java release major archive
   shift 2
   while [ "$1" != -- ]; do
     flags+=("$1")
@@ -86,7 +155,18 @@ launch() {
     fi
     exec 9>&-
   fi
-  java=$(java_command)
+  find_java
+  archive=${copy%.jar}-$major.archive
+  if [ -z "$major" ]; then
+    :
+  elif [ "$archive" -nt "$copy" ] && [ -f "$archive.of" ] && [ "$(<"$archive.of")" = "$release" ]; then
+    if [ -s "$archive" ]; then
+      use_archive "$archive"
+    fi
+  elif [ -w "${copy%/*}" ]; then
+    # A grandchild, with a terminal's signals and streams taken away: it is nobody's business but its own.
+    ( (trap '' HUP INT; make_archive "$java" "$name" "$copy" "$archive" "${flags[@]}") </dev/null >/dev/null 2>&1 &)
+  fi
   umask "$caller_umask"
   # In the C locale, which services and containers have, Java can name no file with other letters than ASCII's. By env:
   # bash would complain of a locale that isn't there.

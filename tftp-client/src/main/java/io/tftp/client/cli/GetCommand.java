@@ -5,48 +5,36 @@ import io.tftp.client.TransferTarget;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FilenameUtils;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code tftp get}. */
-@Command(
-        name = "get",
-        header = "Gets a file from a TFTP server.",
-        customSynopsis = {
-            "tftp get [OPTION]... HOST[:PORT] REMOTE [LOCAL|-]",
-            "       tftp get [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] [LOCAL|-]"
-        },
-        description = {
-            "%nLOCAL is a file or a directory; - is standard output. Without it the file gets its remote name, in the"
-                    + " current directory. It appears when it is complete; a failed get leaves an existing file as it was.%n"
-        },
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class GetCommand implements Callable<Integer> {
 
     private final StandardStreams streams;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
-
-    @Mixin
-    private final TransferOptions options = new TransferOptions();
-
-    @Parameters(hidden = true, arity = "0..*")
-    private final List<String> arguments = new ArrayList<>();
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     GetCommand(StandardStreams streams) {
         this.streams = streams;
+    }
+
+    /** Describes it. */
+    CommandSpec spec() {
+        spec.usageMessage()
+                .header("Gets a file from a TFTP server.")
+                .customSynopsis(
+                        "tftp get [OPTION]... HOST[:PORT] REMOTE [LOCAL|-]",
+                        "       tftp get [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] [LOCAL|-]")
+                .description(
+                        "%nLOCAL is a file or a directory; - is standard output. Without it the file gets its remote name, in the"
+                                + " current directory. It appears when it is complete; a failed get leaves an existing file as it was.%n");
+        TransferOptions.addTo(spec);
+        return Commands.describe(spec.addPositional(Commands.arguments()));
     }
 
     @Override
@@ -59,6 +47,9 @@ final class GetCommand implements Callable<Integer> {
     }
 
     private int get() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        TransferOptions options = new TransferOptions(parsed);
+        List<String> arguments = parsed.matchedPositionalValue(0, List.of());
         boolean uri = !arguments.isEmpty() && RemoteFile.isUri(arguments.get(0));
         int named = uri ? 1 : 2;
         if (arguments.size() < named) {

@@ -4,51 +4,39 @@ import io.tftp.client.RemoteFile;
 import io.tftp.client.TransferSource;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FilenameUtils;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /** {@code tftp put}. */
-@Command(
-        name = "put",
-        header = "Puts a file onto a TFTP server.",
-        customSynopsis = {
-            "tftp put [OPTION]... HOST[:PORT] LOCAL|- [REMOTE]",
-            "       tftp put [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] LOCAL|-"
-        },
-        description = {
-            "%nLOCAL is a file; - is standard input. Without REMOTE the file keeps its name, without the directories."
-                    + " It is done when the server has confirmed the last byte.%n"
-        },
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 final class PutCommand implements Callable<Integer> {
 
     private static final String STDIN = "-";
 
     private final StandardStreams streams;
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
-
-    @Mixin
-    private final TransferOptions options = new TransferOptions();
-
-    @Parameters(hidden = true, arity = "0..*")
-    private final List<String> arguments = new ArrayList<>();
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     PutCommand(StandardStreams streams) {
         this.streams = streams;
+    }
+
+    /** Describes it. */
+    CommandSpec spec() {
+        spec.usageMessage()
+                .header("Puts a file onto a TFTP server.")
+                .customSynopsis(
+                        "tftp put [OPTION]... HOST[:PORT] LOCAL|- [REMOTE]",
+                        "       tftp put [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] LOCAL|-")
+                .description(
+                        "%nLOCAL is a file; - is standard input. Without REMOTE the file keeps its name, without the directories."
+                                + " It is done when the server has confirmed the last byte.%n");
+        TransferOptions.addTo(spec);
+        return Commands.describe(spec.addPositional(Commands.arguments()));
     }
 
     @Override
@@ -61,6 +49,9 @@ final class PutCommand implements Callable<Integer> {
     }
 
     private int put() {
+        ParseResult parsed = spec.commandLine().getParseResult();
+        TransferOptions options = new TransferOptions(parsed);
+        List<String> arguments = parsed.matchedPositionalValue(0, List.of());
         if (arguments.size() < 2) {
             throw new IllegalArgumentException("say where to and which file: HOST LOCAL, or a tftp:// URI and LOCAL");
         }

@@ -3,26 +3,15 @@ package io.tftp.client.cli;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The {@code tftp} command. */
-@Command(
-        name = "tftp",
-        description = "Gets files from a TFTP server, and puts files there.",
-        synopsisSubcommandLabel = "get|put",
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = false)
 public final class TftpMain implements Runnable {
 
-    @Spec
-    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
-    private CommandSpec spec;
+    private final CommandSpec spec = CommandSpec.wrapWithoutInspection(this);
 
     private TftpMain() {}
 
@@ -43,11 +32,7 @@ public final class TftpMain implements Runnable {
      * @return the exit status, see {@link ExitStatus}
      */
     static int run(StandardStreams streams, String... args) {
-        CommandLine tftp = new CommandLine(new TftpMain())
-                .addSubcommand(new GetCommand(streams))
-                .addSubcommand(new PutCommand(streams));
-        tftp.getSubcommands().values().forEach(TftpMain::describe);
-        return describe(tftp)
+        return new CommandLine(new TftpMain().spec(streams))
                 .registerConverter(Integer.class, TftpMain::wholeNumber)
                 .setOut(new PrintWriter(streams.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
@@ -56,12 +41,14 @@ public final class TftpMain implements Runnable {
                 .execute(args);
     }
 
-    private static CommandLine describe(CommandLine command) {
-        command.getCommandSpec()
-                .usageMessage()
-                .exitCodeListHeading("%nExit status:%n")
-                .exitCodeList(ExitStatus.descriptions());
-        return command;
+    private CommandSpec spec(StandardStreams streams) {
+        spec.name("tftp")
+                .addSubcommand("get", new CommandLine(new GetCommand(streams).spec()))
+                .addSubcommand("put", new CommandLine(new PutCommand(streams).spec()));
+        spec.usageMessage()
+                .description("Gets files from a TFTP server, and puts files there.")
+                .synopsisSubcommandLabel("get|put");
+        return Commands.describe(spec);
     }
 
     private static Integer wholeNumber(String text) {

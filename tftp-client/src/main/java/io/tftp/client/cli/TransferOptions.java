@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The options that get and put share. */
 final class TransferOptions {
@@ -20,90 +22,96 @@ final class TransferOptions {
     private static final BigDecimal MIN_TIMEOUT_SECONDS = BigDecimal.valueOf(1, 3);
     private static final int NANOS_DIGITS = 9;
 
-    @Option(names = "--port", paramLabel = "N", description = "The server's port, if HOST doesn't name it (69).")
-    private @Nullable Integer port;
+    private final ParseResult parsed;
 
-    @Option(
-            names = "--blksize",
-            paramLabel = "BYTES",
-            description =
-                    "Ask for blocks of this size, 8 to 65464. Default: what the way to the server carries in one packet.")
-    private @Nullable Integer blockSizeBytes;
+    /** What was said on a command line that {@link #addTo} prepared for. */
+    TransferOptions(ParseResult parsed) {
+        this.parsed = parsed;
+    }
 
-    @Option(
-            names = "--windowsize",
-            paramLabel = "BLOCKS",
-            description = "Ask for windows of so many blocks, 1 to 65535. Default: 64, fewer of large blocks.")
-    private @Nullable Integer windowSize;
+    /** Adds them to a command. */
+    static void addTo(CommandSpec command) {
+        command.addOption(value(Integer.class, "N", "The server's port, if HOST doesn't name it (69).", "--port"));
+        command.addOption(value(
+                Integer.class,
+                "BYTES",
+                "Ask for blocks of this size, 8 to 65464. Default: what the way to the server carries in one packet.",
+                "--blksize"));
+        command.addOption(value(
+                Integer.class,
+                "BLOCKS",
+                "Ask for windows of so many blocks, 1 to 65535. Default: 64, fewer of large blocks.",
+                "--windowsize"));
+        command.addOption(value(
+                String.class,
+                "SECONDS",
+                "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1).",
+                "--timeout"));
+        command.addOption(value(
+                Integer.class,
+                "N",
+                "Ask so many times again, 0 to 100 (5: a silent server is given up after 22 s).",
+                "--retries"));
+        command.addOption(value(
+                String.class,
+                "MODE",
+                "octet, the bytes as they are, or netascii, text with its line ends translated (octet).",
+                "--mode"));
+        command.addOption(flag("Ask for no options: plain RFC 1350, for servers that choke on them.", "--no-options"));
+        command.addOption(flag("Use IPv4 only.", "-4"));
+        command.addOption(flag("Use IPv6 only.", "-6"));
+        command.addOption(value(String.class, "ADDR", "Send from this address of this host.", "--local-address"));
+        command.addOption(flag(
+                "Accept an answer from another address than the server's, as some servers with several send it.",
+                "--any-address"));
+        command.addOption(flag("Print errors only.", "-q", "--quiet"));
+        command.addOption(flag("Print each packet.", "-v", "--verbose"));
+    }
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            description =
-                    "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1).")
-    private @Nullable String timeoutSeconds;
+    private static OptionSpec value(Class<?> type, String label, String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(type)
+                .paramLabel(label)
+                .description(description)
+                .build();
+    }
 
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "Ask so many times again, 0 to 100 (5: a silent server is given up after 22 s).")
-    private @Nullable Integer retries;
+    private static OptionSpec flag(String description, String... names) {
+        return OptionSpec.builder(names)
+                .type(boolean.class)
+                .description(description)
+                .build();
+    }
 
-    @Option(
-            names = "--mode",
-            paramLabel = "MODE",
-            description = "octet, the bytes as they are, or netascii, text with its line ends translated (octet).")
-    private @Nullable String mode;
+    private boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
 
-    @Option(names = "--no-options", description = "Ask for no options: plain RFC 1350, for servers that choke on them.")
-    private boolean noOptions;
-
-    @Option(names = "-4", description = "Use IPv4 only.")
-    private boolean ipv4;
-
-    @Option(names = "-6", description = "Use IPv6 only.")
-    private boolean ipv6;
-
-    @Option(names = "--local-address", paramLabel = "ADDR", description = "Send from this address of this host.")
-    private @Nullable String localAddress;
-
-    @Option(
-            names = "--any-address",
-            description =
-                    "Accept an answer from another address than the server's, as some servers with several send it.")
-    private boolean anyAddress;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Print errors only.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Print each packet.")
-    private boolean verbose;
+    private <T> Optional<T> value(String option) {
+        @Nullable T value = parsed.matchedOptionValue(option, null);
+        return Optional.ofNullable(value);
+    }
 
     OptionalInt port() {
-        return port == null ? OptionalInt.empty() : OptionalInt.of(port);
+        Optional<Integer> port = value("--port");
+        return port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty();
     }
 
     Optional<TransferMode> mode() {
-        if (mode == null) {
-            return Optional.empty();
-        }
-        Optional<TransferMode> known = TransferMode.of(mode);
-        if (known.isEmpty()) {
-            throw new IllegalArgumentException("--mode is octet or netascii, not '" + mode + "'");
+        Optional<String> mode = value("--mode");
+        Optional<TransferMode> known = mode.flatMap(TransferMode::of);
+        if (mode.isPresent() && known.isEmpty()) {
+            throw new IllegalArgumentException("--mode is octet or netascii, not '" + mode.get() + "'");
         }
         return known;
     }
 
     boolean quiet() {
-        return quiet;
+        return has("--quiet");
     }
 
     boolean verbose() {
-        return verbose;
+        return has("--verbose");
     }
 
     /**
@@ -112,32 +120,22 @@ final class TransferOptions {
      * @throws IllegalArgumentException if one is out of its range
      */
     TftpClient client() {
-        if (noOptions && (blockSizeBytes != null || windowSize != null)) {
+        if (has("--no-options") && (has("--blksize") || has("--windowsize"))) {
             throw new IllegalArgumentException("--no-options asks for no --blksize and no --windowsize");
         }
-        if (quiet && verbose) {
+        if (quiet() && verbose()) {
             throw new IllegalArgumentException("--quiet and --verbose exclude each other");
         }
         TftpClientBuilder builder = TftpClient.builder();
-        if (blockSizeBytes != null) {
-            builder.blockSize(blockSizeBytes);
-        }
-        if (windowSize != null) {
-            builder.windowSize(windowSize);
-        }
-        if (timeoutSeconds != null) {
-            builder.timeout(timeout(timeoutSeconds));
-        }
-        if (retries != null) {
-            builder.retries(retries);
-        }
-        if (noOptions) {
+        this.<Integer>value("--blksize").ifPresent(builder::blockSize);
+        this.<Integer>value("--windowsize").ifPresent(builder::windowSize);
+        this.<String>value("--timeout").ifPresent(text -> builder.timeout(timeout(text)));
+        this.<Integer>value("--retries").ifPresent(builder::retries);
+        if (has("--no-options")) {
             builder.noOptions();
         }
-        if (localAddress != null) {
-            builder.localAddress(address(localAddress));
-        }
-        if (anyAddress) {
+        this.<String>value("--local-address").ifPresent(text -> builder.localAddress(address(text)));
+        if (has("--any-address")) {
             builder.anyAddress();
         }
         mode().ifPresent(builder::mode);
@@ -145,6 +143,8 @@ final class TransferOptions {
     }
 
     private AddressFamily family() {
+        boolean ipv4 = has("-4");
+        boolean ipv6 = has("-6");
         if (ipv4 && ipv6) {
             throw new IllegalArgumentException("-4 and -6 exclude each other");
         }

@@ -37,6 +37,12 @@ public record PortRange(int first, int last) {
         }
     }
 
+    /** Such as {@code 50000:50999}. Said here, because what a record says by itself takes the JVM 10 ms the first time. */
+    @Override
+    public String toString() {
+        return first + ":" + last;
+    }
+
     /**
      * Opens a channel on a free port of the range. It starts looking at a port picked by chance: the peer's packets of a
      * transfer that has just ended shouldn't meet the next one.

@@ -33,22 +33,21 @@ final class Tftpd {
      * @return the exit code: 0 after a stop in good order, 1 if it can't serve, 2 if the command line is wrong
      */
     int run(PrintStream out, PrintStream err, String... args) {
-        TftpdOptions options = new TftpdOptions();
-        CommandLine command = new CommandLine(options);
+        CommandLine command = new CommandLine(TftpdOptions.describe());
         command.registerConverter(Integer.class, new Converters.ToInteger());
-        command.registerConverter(int.class, new Converters.ToInteger());
         command.setOut(new PrintWriter(out, true, Charset.defaultCharset()));
         command.setErr(new PrintWriter(err, true, Charset.defaultCharset()));
         command.setParameterExceptionHandler(Tftpd::complain);
-        command.setExecutionStrategy(parsed -> execute(parsed, options, err));
+        command.setExecutionStrategy(parsed -> execute(parsed, err));
         return command.execute(args);
     }
 
-    private int execute(ParseResult parsed, TftpdOptions options, PrintStream err) {
+    private int execute(ParseResult parsed, PrintStream err) {
         Integer helped = CommandLine.executeHelpRequest(parsed);
         if (helped != null) {
             return helped;
         }
+        TftpdOptions options = new TftpdOptions(parsed);
         options.check();
         try {
             serve(options, err);

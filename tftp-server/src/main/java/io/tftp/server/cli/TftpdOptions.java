@@ -8,53 +8,18 @@ import io.tftp.server.files.UploadPolicy;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
-/** The command line, as picocli fills it in. {@link #check} comes before all else. */
-@Command(
-        name = "tftpd",
-        versionProvider = Version.class,
-        sortOptions = false,
-        usageHelpAutoWidth = true,
-        headerHeading = "",
-        header = "Serves the files of a directory over TFTP, to be read and, if allowed, written.",
-        synopsisHeading = "%nUsage: ",
-        customSynopsis = "tftpd [options] DIRECTORY",
-        descriptionHeading = "%n",
-        description = {
-            "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
-                    + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
-                    + " off.",
-            "",
-            "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on."
-        },
-        parameterListHeading = "%n",
-        optionListHeading = "%nOptions:%n",
-        exitCodeListHeading = "%nExit codes:%n",
-        exitCodeList = {
-            "0:stopped by a signal, in good order",
-            "1:can't serve: no such directory, the port is in use, no right to bind it",
-            "2:wrong command line"
-        },
-        footerHeading = "%nExamples:%n",
-        footer = {
-            "  Network boot, read-only:",
-            "    sudo tftpd /srv/tftp",
-            "  To try it out, without root:",
-            "    tftpd --port 6969 --address 127.0.0.1 --uploads new .",
-            "  Switches store their configuration, through a packet filter:",
-            "    sudo tftpd --uploads replace --max-upload-size 16M \\",
-            "      --port-range 50000:50999 /srv/switches"
-        })
+/** The command line. {@link #check} comes before all else. */
 final class TftpdOptions {
 
     private static final int HIGHEST_PORT = 65_535;
@@ -63,113 +28,173 @@ final class TftpdOptions {
     private static final Duration LONGEST_TIMEOUT = Duration.ofSeconds(255);
     private static final Duration LONGEST_GRACE = Duration.ofDays(1);
 
-    @Spec
-    private @Nullable CommandSpec spec;
+    private final CommandSpec spec;
+    private final Path directory;
+    private final List<InetAddress> addresses;
+    private final int port;
+    private final PortRange portRange;
+    private final UploadPolicy uploads;
+    private final @Nullable Long maxUploadBytes;
+    private final @Nullable Integer maxBlockSizeBytes;
+    private final int maxWindowSize;
+    private final long maxWindowBytes;
+    private final Duration timeout;
+    private final int retries;
+    private final Duration grace;
+    private final boolean verbose;
+    private final boolean quiet;
 
-    @Parameters(paramLabel = "DIRECTORY", description = "What is served. Nothing outside of it is ever reached.")
-    private Path directory = Path.of("");
+    /** What was said on a command line that {@link #describe} described. */
+    TftpdOptions(ParseResult parsed) {
+        spec = parsed.commandSpec();
+        directory = parsed.matchedPositionalValue(0, Path.of(""));
+        addresses = parsed.matchedOptionValue("--address", List.of());
+        port = parsed.matchedOptionValue("--port", 69);
+        portRange = parsed.matchedOptionValue("--port-range", PortRange.ANY);
+        uploads = parsed.matchedOptionValue("--uploads", UploadPolicy.NONE);
+        maxUploadBytes = parsed.matchedOptionValue("--max-upload-size", null);
+        maxBlockSizeBytes = parsed.matchedOptionValue("--max-blksize", null);
+        maxWindowSize = parsed.matchedOptionValue("--max-windowsize", Limits.DEFAULTS.maxWindowSize());
+        maxWindowBytes = parsed.matchedOptionValue("--max-window-bytes", (long) Limits.DEFAULTS.maxWindowBytes());
+        timeout = parsed.matchedOptionValue("--timeout", RetryPolicy.DEFAULT.timeout());
+        retries = parsed.matchedOptionValue("--retries", RetryPolicy.DEFAULT.retries());
+        grace = parsed.matchedOptionValue("--grace", Duration.ofSeconds(10));
+        verbose = parsed.hasMatchedOption("--verbose");
+        quiet = parsed.hasMatchedOption("--quiet");
+    }
 
-    @Option(
-            names = "--address",
-            paramLabel = "ADDR",
-            converter = Converters.ToAddress.class,
-            description =
-                    "Listen on this IPv4 or IPv6 address; repeatable. 0.0.0.0 stands for all of IPv4, :: for all of"
-                            + " both. Default: all, and changes of them are followed.")
-    private List<InetAddress> addresses = new ArrayList<>();
+    /** By calls: to read it from annotations takes picocli longer than the JVM takes to start. */
+    static CommandSpec describe() {
+        CommandSpec command = CommandSpec.create().name("tftpd").versionProvider(new Version());
+        command.usageMessage()
+                .sortOptions(false)
+                .autoWidth(true)
+                .headerHeading("")
+                .header("Serves the files of a directory over TFTP, to be read and, if allowed, written.")
+                .synopsisHeading("%nUsage: ")
+                .customSynopsis("tftpd [options] DIRECTORY")
+                .descriptionHeading("%n")
+                .description(
+                        "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
+                                + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
+                                + " off.",
+                        "",
+                        "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on.")
+                .parameterListHeading("%n")
+                .optionListHeading("%nOptions:%n")
+                .exitCodeListHeading("%nExit codes:%n")
+                .exitCodeList(UsageMessageSpec.keyValuesMap(
+                        "0:stopped by a signal, in good order",
+                        "1:can't serve: no such directory, the port is in use, no right to bind it",
+                        "2:wrong command line"))
+                .footerHeading("%nExamples:%n")
+                .footer(
+                        "  Network boot, read-only:",
+                        "    sudo tftpd /srv/tftp",
+                        "  To try it out, without root:",
+                        "    tftpd --port 6969 --address 127.0.0.1 --uploads new .",
+                        "  Switches store their configuration, through a packet filter:",
+                        "    sudo tftpd --uploads replace --max-upload-size 16M \\",
+                        "      --port-range 50000:50999 /srv/switches");
+        command.addPositional(PositionalParamSpec.builder()
+                .index("0")
+                .paramLabel("DIRECTORY")
+                .type(Path.class)
+                .converters((ITypeConverter<Path>) Path::of)
+                .required(true)
+                .description("What is served. Nothing outside of it is ever reached.")
+                .build());
+        addOptions(command);
+        return command;
+    }
 
-    @Option(
-            names = "--port",
-            paramLabel = "N",
-            description = "Listen on this port; 0 for any free one. Default: ${DEFAULT-VALUE}.")
-    private int port = 69;
-
-    @Option(
-            names = "--port-range",
-            paramLabel = "A:B",
-            converter = Converters.ToPortRange.class,
-            description = "Local ports of the transfers, for packet filters. Default: any.")
-    private PortRange portRange = PortRange.ANY;
-
-    @Option(
-            names = "--uploads",
-            paramLabel = "none|new|replace",
-            converter = Converters.ToUploads.class,
-            description =
-                    "What clients may write: nothing, files that don't exist yet, or also others, which are replaced"
-                            + " whole. Default: none.")
-    private UploadPolicy uploads = UploadPolicy.NONE;
-
-    @Option(
-            names = "--max-upload-size",
-            paramLabel = "SIZE",
-            converter = Converters.ToSize.class,
-            description = "Largest file taken. Default: as the disk has room.")
-    private @Nullable Long maxUploadBytes;
-
-    @Option(
-            names = "--max-blksize",
-            paramLabel = "BYTES",
-            description = "Largest block granted, 8 to 65464. Default: what the interface carries in one piece.")
-    private @Nullable Integer maxBlockSizeBytes;
-
-    @Option(
-            names = "--max-windowsize",
-            paramLabel = "BLOCKS",
-            description = "Largest window granted, 1 to 65535. Default: ${DEFAULT-VALUE}.")
-    private int maxWindowSize = Limits.DEFAULTS.maxWindowSize();
-
-    @Option(
-            names = "--max-window-bytes",
-            paramLabel = "SIZE",
-            converter = Converters.ToSize.class,
-            description = "Most memory for one transfer's window. Default: 4M.")
-    private long maxWindowBytes = Limits.DEFAULTS.maxWindowBytes();
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            converter = Converters.ToSeconds.class,
-            description = "Wait for a first answer, 0.001 to 255; then the measured round trip decides, and each resend"
-                    + " doubles it up to 5 s. A client that asks for a timeout gets that. Default: 1.")
-    private Duration timeout = RetryPolicy.DEFAULT.timeout();
-
-    @Option(
-            names = "--retries",
-            paramLabel = "N",
-            description = "Resends to a silent client, 0 to 100. Default: ${DEFAULT-VALUE}.")
-    private int retries = RetryPolicy.DEFAULT.retries();
-
-    @Option(
-            names = "--grace",
-            paramLabel = "SECONDS",
-            converter = Converters.ToSeconds.class,
-            description = "Time for running transfers after the first signal, 0 to 86400. Default: 10.")
-    private Duration grace = Duration.ofSeconds(10);
-
-    @Option(
-            names = {"-v", "--verbose"},
-            description = "Log requests and inner matters too.")
-    private boolean verbose;
-
-    @Option(
-            names = {"-q", "--quiet"},
-            description = "Log warnings and errors only.")
-    private boolean quiet;
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Print this help.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean help;
-
-    @Option(
-            names = {"-V", "--version"},
-            versionHelp = true,
-            description = "Print the version.")
-    @SuppressWarnings("UnusedVariable") // picocli acts on it
-    private boolean version;
+    private static void addOptions(CommandSpec command) {
+        command.addOption(OptionSpec.builder("--address")
+                .paramLabel("ADDR")
+                .type(List.class)
+                .auxiliaryTypes(InetAddress.class)
+                .converters(new Converters.ToAddress())
+                .description(
+                        "Listen on this IPv4 or IPv6 address; repeatable. 0.0.0.0 stands for all of IPv4, :: for all of"
+                                + " both. Default: all, and changes of them are followed.")
+                .build());
+        command.addOption(OptionSpec.builder("--port")
+                .paramLabel("N")
+                .type(Integer.class)
+                .description("Listen on this port; 0 for any free one. Default: " + 69 + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--port-range")
+                .paramLabel("A:B")
+                .type(PortRange.class)
+                .converters(new Converters.ToPortRange())
+                .description("Local ports of the transfers, for packet filters. Default: any.")
+                .build());
+        command.addOption(OptionSpec.builder("--uploads")
+                .paramLabel("none|new|replace")
+                .type(UploadPolicy.class)
+                .converters(new Converters.ToUploads())
+                .description(
+                        "What clients may write: nothing, files that don't exist yet, or also others, which are replaced"
+                                + " whole. Default: none.")
+                .build());
+        command.addOption(OptionSpec.builder("--max-upload-size")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Converters.ToSize())
+                .description("Largest file taken. Default: as the disk has room.")
+                .build());
+        command.addOption(OptionSpec.builder("--max-blksize")
+                .paramLabel("BYTES")
+                .type(Integer.class)
+                .description("Largest block granted, 8 to 65464. Default: what the interface carries in one piece.")
+                .build());
+        command.addOption(OptionSpec.builder("--max-windowsize")
+                .paramLabel("BLOCKS")
+                .type(Integer.class)
+                .description("Largest window granted, 1 to 65535. Default: " + Limits.DEFAULTS.maxWindowSize() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--max-window-bytes")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Converters.ToSize())
+                .description("Most memory for one transfer's window. Default: 4M.")
+                .build());
+        command.addOption(OptionSpec.builder("--timeout")
+                .paramLabel("SECONDS")
+                .type(Duration.class)
+                .converters(new Converters.ToSeconds())
+                .description(
+                        "Wait for a first answer, 0.001 to 255; then the measured round trip decides, and each resend"
+                                + " doubles it up to 5 s. A client that asks for a timeout gets that. Default: 1.")
+                .build());
+        command.addOption(OptionSpec.builder("--retries")
+                .paramLabel("N")
+                .type(Integer.class)
+                .description("Resends to a silent client, 0 to 100. Default: " + RetryPolicy.DEFAULT.retries() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--grace")
+                .paramLabel("SECONDS")
+                .type(Duration.class)
+                .converters(new Converters.ToSeconds())
+                .description("Time for running transfers after the first signal, 0 to 86400. Default: 10.")
+                .build());
+        command.addOption(OptionSpec.builder("-v", "--verbose")
+                .type(boolean.class)
+                .description("Log requests and inner matters too.")
+                .build());
+        command.addOption(OptionSpec.builder("-q", "--quiet")
+                .type(boolean.class)
+                .description("Log warnings and errors only.")
+                .build());
+        command.addOption(OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Print this help.")
+                .build());
+        command.addOption(OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Print the version.")
+                .build());
+    }
 
     /**
      * Checks what picocli's types can't.
@@ -212,9 +237,6 @@ final class TftpdOptions {
     }
 
     private ParameterException wrong(String message) {
-        if (spec == null) {
-            throw new IllegalStateException("not filled in by picocli");
-        }
         return new ParameterException(spec.commandLine(), message);
     }
 
