@@ -40,7 +40,8 @@ final class TransferOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             description =
-                    "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1).")
+                    "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1). A server"
+                            + " that never answers is given up after 60 s at the latest.")
     private @Nullable String timeoutSeconds;
 
     @Option(
