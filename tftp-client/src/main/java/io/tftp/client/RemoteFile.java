@@ -3,6 +3,7 @@ package io.tftp.client;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
@@ -22,12 +23,15 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
 
     private static final int MAX_PORT = 65_535;
 
+    /** As much as a datagram has room for beside the rest of a request. Servers take far less: 500 is usual. */
+    private static final int MAX_NAME_BYTES = 65_000;
+
     /**
      * Checks the parts.
      *
      * @param host not blank, without brackets and slashes
      * @param port 1..65535
-     * @param name not empty, without NUL
+     * @param name not empty, without NUL, and no more than 65,000 bytes of UTF-8
      * @param mode the mode or empty
      * @throws IllegalArgumentException if one of them is out of its range
      */
@@ -48,6 +52,11 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
             throw new IllegalArgumentException("the remote file's name is empty");
         }
         // What a packet can't carry is refused here and not in the middle of things.
+        int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (nameBytes > MAX_NAME_BYTES) {
+            throw new IllegalArgumentException(
+                    "the remote file's name has " + nameBytes + " bytes, and no request has room for it");
+        }
         new ReadRequest(name, TransferMode.OCTET, Options.none());
     }
 

@@ -82,4 +82,12 @@ class RemoteFileTest {
         assertThat(RemoteFile.of("2001:db8::1", "\u001b[31mred")).hasToString("[2001:db8::1]:69/?[31mred");
         assertThat(RemoteFile.of("server", 70, "/x")).hasToString("server:70//x");
     }
+
+    @Test
+    void aNameHasRoomInADatagram() {
+        assertThat(RemoteFile.of("host", "x".repeat(65_000)).name()).hasSize(65_000);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RemoteFile.of("host", "x".repeat(65_001)))
+                .withMessageContaining("65001 bytes");
+    }
 }

@@ -69,6 +69,7 @@ final class ExitStatus {
         all.put(" 72", "the server says: unknown transfer ID");
         all.put(" 73", "the server says: file already exists");
         all.put(" 74", "the server says: no such user");
+        all.put("129", "its terminal was closed (SIGHUP)");
         all.put("130", "interrupted (Ctrl-C)");
         all.put("143", "terminated");
         return all;

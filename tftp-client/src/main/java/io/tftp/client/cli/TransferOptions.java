@@ -45,7 +45,8 @@ final class TransferOptions {
         command.addOption(value(
                 String.class,
                 "SECONDS",
-                "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1).",
+                "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1). A server"
+                        + " that never answers is given up after 60 s at the latest.",
                 "--timeout"));
         command.addOption(value(
                 Integer.class,
