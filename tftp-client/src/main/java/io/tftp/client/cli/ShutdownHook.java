@@ -25,6 +25,13 @@ final class ShutdownHook {
         return hook;
     }
 
+    /** Installs a hook that runs something that returns at once or nearly so. */
+    static ShutdownHook running(Runnable action) {
+        ShutdownHook hook = new ShutdownHook(new Thread(action, "tftp-shutdown"));
+        Runtime.getRuntime().addShutdownHook(hook.thread);
+        return hook;
+    }
+
     private static void cancel(TftpTransfer transfer, Duration patience) {
         transfer.cancel();
         try {

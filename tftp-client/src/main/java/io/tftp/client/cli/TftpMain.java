@@ -11,8 +11,8 @@ import picocli.CommandLine.Spec;
 /** The {@code tftp} command. */
 @Command(
         name = "tftp",
-        description = "Gets files from a TFTP server, and puts files there.",
-        synopsisSubcommandLabel = "get|put",
+        description = "Gets files from a TFTP server, puts files there, and measures what the server bears.",
+        synopsisSubcommandLabel = "get|put|bench",
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
         sortOptions = false)
@@ -43,7 +43,8 @@ public final class TftpMain implements Runnable {
     static int run(StandardStreams streams, String... args) {
         CommandLine tftp = new CommandLine(new TftpMain())
                 .addSubcommand(new GetCommand(streams))
-                .addSubcommand(new PutCommand(streams));
+                .addSubcommand(new PutCommand(streams))
+                .addSubcommand(new BenchCommand(streams));
         tftp.getSubcommands().values().forEach(TftpMain::describe);
         return describe(tftp)
                 .setOut(new PrintWriter(streams.out(), true, Charset.defaultCharset()))
@@ -78,6 +79,6 @@ public final class TftpMain implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: get or put");
+        throw new ParameterException(spec.commandLine(), "say what to do: get, put or bench");
     }
 }
