@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param blockSizeBytes what was agreed
  * @param windowSize what was agreed
  * @param processorTime what this process used meanwhile; empty where the system doesn't tell
+ * @param loopTime what of it the event loop's thread used: the rest is the JVM's own, compiling most of all
  * @param readBack what getting the puts back showed; empty if it wasn't asked for
  */
 public record LoadResult(
@@ -37,6 +38,7 @@ public record LoadResult(
         Span blockSizeBytes,
         Span windowSize,
         Optional<Duration> processorTime,
+        Optional<Duration> loopTime,
         Optional<LoadResult> readBack) {
 
     private static final double NANOS_PER_SECOND = 1e9;
@@ -75,6 +77,7 @@ public record LoadResult(
                 blockSizeBytes,
                 windowSize,
                 processorTime,
+                loopTime,
                 Optional.of(check));
     }
 

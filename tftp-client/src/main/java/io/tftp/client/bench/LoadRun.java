@@ -45,6 +45,7 @@ final class LoadRun {
     private final boolean get;
     private final ContentPool pool = ContentPool.direct();
     private final Tally tally = new Tally();
+    private final ProcessorTime processorTime = new ProcessorTime();
 
     private final AtomicLong begun = new AtomicLong();
     private final AtomicInteger clientsLeft;
@@ -68,14 +69,14 @@ final class LoadRun {
 
     /** Makes all transfers and waits for their end. An interrupt gives the running ones up. */
     LoadResult run() {
+        loop.execute(processorTime::loopStarts);
         long startNanos = EventLoop.nanoTime();
         lastStartNanos = startNanos + plan.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
-        ProcessorTime processorTime = ProcessorTime.start();
         for (int client = 0; client < plan.clients(); client++) {
             begin();
         }
         await();
-        LoadResult result = tally.result(Duration.ofNanos(endNanos - startNanos), processorTime.elapsed());
+        LoadResult result = tally.result(Duration.ofNanos(endNanos - startNanos), processorTime);
         if (!stopping) {
             sayFarewell();
         }
@@ -203,6 +204,7 @@ final class LoadRun {
             return;
         }
         endNanos = EventLoop.nanoTime();
+        processorTime.loopEnds();
         long missing = plan.transfers().orElse(0) - begun.get();
         if (missing > 0 && !stopping && plan.duration().isEmpty()) {
             tally.fail("never begun", "no client was left to begin them all", missing);

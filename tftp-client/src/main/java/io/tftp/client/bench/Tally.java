@@ -50,7 +50,7 @@ final class Tally {
         }
     }
 
-    LoadResult result(Duration elapsed, Optional<Duration> processorTime) {
+    LoadResult result(Duration elapsed, ProcessorTime used) {
         return new LoadResult(
                 succeeded,
                 failed,
@@ -64,7 +64,8 @@ final class Tally {
                 strays,
                 blockSizeBytes,
                 windowSize,
-                processorTime,
+                used.process(),
+                used.loop(),
                 Optional.empty());
     }
 }

@@ -49,6 +49,7 @@ final class BenchJson {
         all.put("blksize", span(result.blockSizeBytes()));
         all.put("windowsize", span(result.windowSize()));
         result.processorTime().ifPresent(time -> all.put("cpu_s", seconds(time)));
+        result.loopTime().ifPresent(time -> all.put("loop_cpu_s", seconds(time)));
         return all;
     }
 

@@ -58,12 +58,19 @@ final class BenchReport {
             line(text, "agreed", "blksize %s, windowsize %s", span(result.blockSizeBytes()), span(result.windowSize()));
         }
         result.processorTime()
-                .ifPresent(time -> line(text, "generator", "%.2f s of CPU time%s", seconds(time), each(result, time)));
+                .ifPresent(time -> line(
+                        text, "generator", "%.2f s of CPU time%s%s", seconds(time), loop(result), each(result, time)));
         result.readBack().ifPresent(check -> {
             line(text, "read back", "%,d right, %,d wrong or missing", check.succeeded(), check.failed());
             check.failures().forEach((reason, count) -> line(text, "", "%,d: %s", count, reason));
         });
         return text.toString();
+    }
+
+    private static String loop(LoadResult result) {
+        return result.loopTime()
+                .map(time -> String.format(Locale.ROOT, ", %.2f s of it in its event loop", seconds(time)))
+                .orElse("");
     }
 
     private static String each(LoadResult result, Duration time) {
@@ -95,12 +102,12 @@ final class BenchReport {
     /** A warning where the generator itself was too busy for its figures to be the server's. */
     static Optional<String> limit(LoadResult result) {
         double elapsed = seconds(result.elapsed());
-        double used = result.processorTime().map(BenchReport::seconds).orElse(0.0);
+        double used = result.loopTime().map(BenchReport::seconds).orElse(0.0);
         return elapsed >= LONG_ENOUGH_SECONDS && used > BUSY * elapsed
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "tftp: bench: the generator kept a processor busy for %.0f%% of the time: it may be the limit,"
-                                + " not the server",
+                        "tftp: bench: the generator's event loop was busy for %.0f%% of the time: it may be the limit, not"
+                                + " the server",
                         Math.min(100, 100 * used / elapsed)))
                 : Optional.empty();
     }

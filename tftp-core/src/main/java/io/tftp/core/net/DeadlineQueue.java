@@ -16,7 +16,7 @@ final class DeadlineQueue {
 
     /** One thing's place in the queue. */
     static final class Entry {
-        private final Timed timed;
+        private @Nullable Timed timed; // null once cancelled: what is over must not be kept until its time
         private long atNanos;
         private boolean current;
 
@@ -43,7 +43,7 @@ final class DeadlineQueue {
             if (old.atNanos - atNanos <= 0) {
                 return old;
             }
-            old.current = false;
+            cancel(old);
         }
         Entry entry = new Entry(timed, atNanos);
         entries.add(entry);
@@ -54,6 +54,7 @@ final class DeadlineQueue {
     static void cancel(@Nullable Entry entry) {
         if (entry != null) {
             entry.current = false;
+            entry.timed = null;
         }
     }
 
@@ -61,10 +62,10 @@ final class DeadlineQueue {
     void expire(long now) {
         for (Entry entry = entries.peek(); entry != null && entry.atNanos - now <= 0; entry = entries.peek()) {
             entries.poll();
-            if (!entry.current) {
+            Timed timed = entry.timed;
+            if (!entry.current || timed == null) {
                 continue;
             }
-            Timed timed = entry.timed;
             if (timed.hasDeadline() && timed.deadlineNanos() - now > 0) {
                 entry.atNanos = timed.deadlineNanos();
                 entries.add(entry);
