@@ -1,6 +1,7 @@
 package io.tftp.client.cli;
 
 import com.sun.management.UnixOperatingSystemMXBean;
+import io.tftp.client.AddressFamily;
 import io.tftp.client.RemoteFile;
 import io.tftp.client.Resolver;
 import io.tftp.client.TftpClient;
@@ -68,8 +69,11 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         RemoteFile remote;
         LoadPlan draft;
+        AddressFamily family;
         try {
             remote = remote();
+            family = options.family();
+            // Before anybody is asked anything: the server isn't known yet, and the content only if we make it.
             draft = plan(remote, new InetSocketAddress(remote.port()), Content.generated(options.seed(), size()));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
@@ -79,10 +83,7 @@ final class BenchCommand implements Callable<Integer> {
             return run(
                     remote,
                     options.upload()
-                            ? plan(
-                                    remote,
-                                    Resolver.resolve(remote, options.family()).element(),
-                                    draft.content())
+                            ? plan(remote, Resolver.resolve(remote, family).element(), draft.content())
                             : withReference(remote));
         } catch (TftpException e) {
             streams.err().println("tftp: bench " + e.getMessage() + TransferRun.advice(e));
