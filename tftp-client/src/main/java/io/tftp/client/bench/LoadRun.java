@@ -12,6 +12,7 @@ import io.tftp.core.wire.WriteRequest;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -39,6 +40,8 @@ final class LoadRun {
     /** How long what saw losses may linger after the last transfer. */
     private static final Duration FAREWELL = Duration.ofSeconds(2);
 
+    private static final byte[] OTHER_LOOPBACK = {127, 0, 0, 2};
+
     private final LoadPlan plan;
     private final EventLoop loop;
     private final InetAddress local;
@@ -63,8 +66,29 @@ final class LoadRun {
         this.plan = plan;
         this.loop = loop;
         this.get = plan.direction() == LoadPlan.Direction.GET;
-        this.local = InetAddress.getByAddress(new byte[plan.server().getAddress() instanceof Inet4Address ? 4 : 16]);
+        this.local = local(plan.server());
         this.clientsLeft = new AtomicInteger(plan.clients());
+    }
+
+    /**
+     * The address to send from. A server on this host has its transfers' ports from the same range as the clients theirs, and
+     * with thousands of them the late packet for a transfer that is over would meet a client that has just got its port; so
+     * the clients have an address of their own, where loopback has several.
+     */
+    private static InetAddress local(InetSocketAddress server) throws UnknownHostException {
+        boolean ipv4 = server.getAddress() instanceof Inet4Address;
+        InetAddress own = InetAddress.getByAddress(OTHER_LOOPBACK);
+        if (ipv4
+                && server.getAddress().isLoopbackAddress()
+                && !server.getAddress().equals(own)) {
+            try {
+                DatagramPort.toServer(own, server, false).close();
+                return own;
+            } catch (IOException e) {
+                // Not on this system.
+            }
+        }
+        return InetAddress.getByAddress(new byte[ipv4 ? 4 : 16]);
     }
 
     /** Makes all transfers and waits for their end. An interrupt gives the running ones up. */
