@@ -19,9 +19,11 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -48,6 +50,9 @@ final class BenchCommand implements Callable<Integer> {
 
     /** What the JVM itself keeps open, and sockets that linger. */
     private static final int OTHER_FILES = 600;
+
+    /** So long may an interrupted process still take to tell the server, and to show what there is. */
+    private static final Duration FAREWELL = Duration.ofSeconds(1);
 
     private final StandardStreams streams;
 
@@ -136,18 +141,23 @@ final class BenchCommand implements Callable<Integer> {
 
     private int run(RemoteFile remote, LoadPlan plan) throws IOException {
         LoadGenerator generator = new LoadGenerator(plan);
-        ShutdownHook hook = ShutdownHook.running(generator::stop);
-        LoadResult result;
+        CompletableFuture<Void> end = new CompletableFuture<>();
+        ShutdownHook hook = ShutdownHook.stopping(generator::stop, end, FAREWELL);
         try {
-            result = generator.run();
+            LoadResult result = generator.run();
+            print(options.json() ? BenchJson.of(remote, plan, result) : BenchReport.text(plan, result));
+            BenchReport.limit(result).ifPresent(streams.err()::println);
+            return result.allSucceeded() ? ExitStatus.OK : ExitStatus.OTHER;
         } finally {
+            end.complete(null);
             hook.remove();
         }
+    }
+
+    private void print(String report) {
         PrintStream out = new PrintStream(streams.out(), false, Charset.defaultCharset());
-        out.print(options.json() ? BenchJson.of(remote, plan, result) : BenchReport.text(plan, result));
+        out.print(report);
         out.flush();
-        BenchReport.limit(result).ifPresent(streams.err()::println);
-        return result.allSucceeded() ? ExitStatus.OK : ExitStatus.OTHER;
     }
 
     private void warnOfFileLimit() {
