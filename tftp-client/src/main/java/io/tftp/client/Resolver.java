@@ -6,18 +6,39 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
 import java.util.Queue;
+import java.util.function.Predicate;
 
 /** Finds a server's addresses. Static; it may wait for the network. */
-final class Resolver {
+public final class Resolver {
 
     private Resolver() {}
 
+    /**
+     * A server's addresses of a family.
+     *
+     * @param remote a file on the server
+     * @param family which addresses to take
+     * @return at least one, in the resolver's order
+     * @throws NetworkException if the host is unknown, or has no such address
+     */
+    public static Queue<InetSocketAddress> resolve(RemoteFile remote, AddressFamily family) throws NetworkException {
+        return resolve(remote, family::includes);
+    }
+
     /** The addresses that the settings allow, at least one, in the resolver's order. */
     static Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
+        return resolve(
+                remote,
+                address ->
+                        family(settings).includes(address) && settings.family().includes(address));
+    }
+
+    private static Queue<InetSocketAddress> resolve(RemoteFile remote, Predicate<InetAddress> suits)
+            throws NetworkException {
         Queue<InetSocketAddress> servers = new ArrayDeque<>();
         try {
             for (InetAddress address : InetAddress.getAllByName(remote.host())) {
-                if (family(settings).includes(address) && settings.family().includes(address)) {
+                if (suits.test(address)) {
                     servers.add(new InetSocketAddress(address, remote.port()));
                 }
             }

@@ -23,11 +23,14 @@ final class Commands {
                 .versionHelp(true)
                 .description("Print version information and exit.")
                 .build());
-        command.usageMessage()
-                .sortOptions(false)
-                .exitCodeListHeading("%nExit status:%n")
-                .exitCodeList(ExitStatus.descriptions());
+        command.usageMessage().sortOptions(false);
+        describeExitStatus(command);
         return command.versionProvider(new Version());
+    }
+
+    /** Adds the list of exit statuses to a command's help. */
+    static void describeExitStatus(CommandSpec command) {
+        command.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(ExitStatus.descriptions());
     }
 
     /** All that is no option. */

@@ -54,7 +54,7 @@ final class ExitStatus {
     static Map<String, String> descriptions() {
         Map<String, String> all = new LinkedHashMap<>();
         all.put("  0", "done");
-        all.put("  1", "another error of the server, or an internal one");
+        all.put("  1", "another error of the server, or an internal one; of a bench, some transfers failed");
         all.put("  2", "wrong usage");
         all.put("  6", "unknown host");
         all.put("  7", "the server can't be reached");

@@ -14,7 +14,7 @@ final class Remotes {
     static RemoteFile ofUri(String uri, TransferOptions options) {
         RemoteFile remote = RemoteFile.parse(uri);
         boolean hasPort = HostPort.parse(authority(uri)).port().isPresent();
-        int port = port(hasPort ? OptionalInt.of(remote.port()) : OptionalInt.empty(), options);
+        int port = port(hasPort ? OptionalInt.of(remote.port()) : OptionalInt.empty(), options.port());
         Optional<TransferMode> mode = options.mode();
         if (mode.isPresent() && remote.mode().isPresent() && !mode.equals(remote.mode())) {
             throw new IllegalArgumentException("--mode contradicts the mode in the URI");
@@ -28,14 +28,18 @@ final class Remotes {
     }
 
     static RemoteFile of(String server, String name, TransferOptions options) {
-        HostPort parsed = HostPort.parse(server);
-        return RemoteFile.of(parsed.host(), port(parsed.port(), options), name);
+        return of(server, name, options.port());
     }
 
-    private static int port(OptionalInt given, TransferOptions options) {
-        if (given.isPresent() && options.port().isPresent()) {
+    static RemoteFile of(String server, String name, OptionalInt portOption) {
+        HostPort parsed = HostPort.parse(server);
+        return RemoteFile.of(parsed.host(), port(parsed.port(), portOption), name);
+    }
+
+    private static int port(OptionalInt given, OptionalInt option) {
+        if (given.isPresent() && option.isPresent()) {
             throw new IllegalArgumentException("the port is given twice, after the host and by --port");
         }
-        return given.orElse(options.port().orElse(RemoteFile.DEFAULT_PORT));
+        return given.orElse(option.orElse(RemoteFile.DEFAULT_PORT));
     }
 }

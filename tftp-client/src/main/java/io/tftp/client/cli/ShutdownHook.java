@@ -3,11 +3,12 @@ package io.tftp.client.cli;
 import io.tftp.client.TftpTransfer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Ends a transfer decently when the process is told to end (SIGINT, SIGTERM, SIGHUP): the server gets an ERROR, and what was
+ * Ends what runs decently when the process is told to end (SIGINT, SIGTERM, SIGHUP): the server gets an ERROR, and what was
  * received is discarded. The exit status is the JVM's own: 128 and the signal's number.
  */
 final class ShutdownHook {
@@ -20,15 +21,20 @@ final class ShutdownHook {
 
     /** Installs a hook that cancels a transfer and waits for its end, but not longer than {@code patience}. */
     static ShutdownHook cancelling(TftpTransfer transfer, Duration patience) {
-        ShutdownHook hook = new ShutdownHook(new Thread(() -> cancel(transfer, patience), "tftp-shutdown"));
+        return stopping(transfer::cancel, transfer.result(), patience);
+    }
+
+    /** Installs a hook that stops something and waits for its end, but not longer than {@code patience}. */
+    static ShutdownHook stopping(Runnable stop, Future<?> end, Duration patience) {
+        ShutdownHook hook = new ShutdownHook(new Thread(() -> stop(stop, end, patience), "tftp-shutdown"));
         Runtime.getRuntime().addShutdownHook(hook.thread);
         return hook;
     }
 
-    private static void cancel(TftpTransfer transfer, Duration patience) {
-        transfer.cancel();
+    private static void stop(Runnable stop, Future<?> end, Duration patience) {
+        stop.run();
         try {
-            transfer.result().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            end.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // It is over, or content that blocks won't let it be over: the process ends now.
         } catch (InterruptedException e) {

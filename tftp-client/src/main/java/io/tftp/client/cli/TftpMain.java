@@ -32,7 +32,10 @@ public final class TftpMain implements Runnable {
      * @return the exit status, see {@link ExitStatus}
      */
     static int run(StandardStreams streams, String... args) {
-        return new CommandLine(new TftpMain().spec(streams))
+        // Whoever gets or puts a file doesn't wait for the description of bench to be read.
+        boolean transfers = args.length > 0 && (args[0].equals("get") || args[0].equals("put"));
+        TftpMain tftp = new TftpMain();
+        return new CommandLine(transfers ? tftp.spec(streams) : tftp.specWithBench(streams))
                 .registerConverter(Integer.class, TftpMain::wholeNumber)
                 .setOut(new PrintWriter(streams.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
@@ -46,9 +49,15 @@ public final class TftpMain implements Runnable {
                 .addSubcommand("get", new CommandLine(new GetCommand(streams).spec()))
                 .addSubcommand("put", new CommandLine(new PutCommand(streams).spec()));
         spec.usageMessage()
-                .description("Gets files from a TFTP server, and puts files there.")
-                .synopsisSubcommandLabel("get|put");
+                .description("Gets files from a TFTP server, puts files there, and measures what the server bears.")
+                .synopsisSubcommandLabel("get|put|bench");
         return Commands.describe(spec);
+    }
+
+    private CommandSpec specWithBench(StandardStreams streams) {
+        CommandLine bench = new CommandLine(new BenchCommand(streams));
+        Commands.describeExitStatus(bench.getCommandSpec());
+        return spec(streams).addSubcommand("bench", bench);
     }
 
     private static Integer wholeNumber(String text) {
@@ -69,7 +78,7 @@ public final class TftpMain implements Runnable {
 
     private static String words(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
-                ? "say what to do: get or put, not '" + unmatched.getUnmatched().get(0) + "'"
+                ? "say what to do: get, put or bench, not '" + unmatched.getUnmatched().get(0) + "'"
                 : String.valueOf(e.getMessage());
     }
 
@@ -82,6 +91,6 @@ public final class TftpMain implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: get or put");
+        throw new ParameterException(spec.commandLine(), "say what to do: get, put or bench");
     }
 }

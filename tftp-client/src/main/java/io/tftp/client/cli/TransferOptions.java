@@ -155,7 +155,7 @@ final class TransferOptions {
         return ipv6 ? AddressFamily.IPV6 : AddressFamily.ANY;
     }
 
-    private static Duration timeout(String text) {
+    static Duration timeout(String text) {
         try {
             BigDecimal seconds = new BigDecimal(text);
             if (seconds.compareTo(MIN_TIMEOUT_SECONDS) >= 0 && seconds.compareTo(MAX_TIMEOUT_SECONDS) <= 0) {

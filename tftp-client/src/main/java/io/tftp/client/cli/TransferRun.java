@@ -60,7 +60,7 @@ final class TransferRun {
         return transfer.await();
     }
 
-    private static String advice(TftpException e) {
+    static String advice(TftpException e) {
         return e instanceof TransferTimeoutException timeout && !timeout.answered()
                 ? "; is a TFTP server running there, and do packet filters let the request and the answer, from another"
                         + " port, pass?"

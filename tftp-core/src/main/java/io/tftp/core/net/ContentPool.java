@@ -32,9 +32,22 @@ public final class ContentPool implements Executor, AutoCloseable {
                     thread.setDaemon(true);
                     return thread;
                 });
-        // After the end the caller itself does what is left, which is to close and discard: nothing may stay behind.
+        // After the end the caller itself does what is left, which is to close and discard: nothing may stay behind. (A
+        // direct pool has its end behind it from the start.)
         threads.setRejectedExecutionHandler((task, executor) -> task.run());
         threads.allowCoreThreadTimeOut(true);
+    }
+
+    /**
+     * A pool without threads: whoever hands it something does it, at once. For content that never makes anyone wait, as in
+     * memory.
+     *
+     * @return a pool that takes up nothing
+     */
+    public static ContentPool direct() {
+        ContentPool pool = new ContentPool("direct", 1);
+        pool.threads.shutdown();
+        return pool;
     }
 
     @Override

@@ -42,6 +42,19 @@ public abstract class DatagramPort implements Closeable {
         return EphemeralPort.unlocked(local, server, anyAddress);
     }
 
+    /**
+     * A port behind a line that loses packets, for tests and measurements. Each seed loses others, always the same ones.
+     *
+     * @param port the port, which the new one closes
+     * @param share how many of the packets are lost, in each direction, 0 to 1
+     * @param seed what chance begins with
+     * @return the lossy port
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public static DatagramPort losing(DatagramPort port, double share, long seed) {
+        return new LossyPort(port, share, seed);
+    }
+
     /** Begins to call {@code handler} when datagrams have come. */
     abstract void register(EventLoop loop, ReadyHandler handler) throws IOException;
 

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
  * contract that the package documentation of {@code transfer} sets out.
  *
- * <p>{@link #start} and {@link #cancel} may be called by any thread, and {@link #heard} read; all else is the loop's.
+ * <p>{@link #start}, {@link #cancel} and {@link #dismiss} may be called by any thread, and {@link #heard} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
@@ -143,6 +143,18 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public void abandon(String message) {
         giveUp(() -> transfer.abandon(message));
+    }
+
+    /**
+     * Lets go of a peer that has nothing more to say: a receiver that only lingers, in case its last ACK was lost, closes its
+     * socket. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
+     */
+    public void dismiss() {
+        loop.execute(() -> {
+            if (finishing && !awaitingWritable) {
+                close();
+            }
+        });
     }
 
     private void giveUp(Runnable end) {

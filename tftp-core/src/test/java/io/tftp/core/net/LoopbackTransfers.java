@@ -43,6 +43,16 @@ final class LoopbackTransfers implements AutoCloseable {
         private volatile TransferStats stats;
         private volatile Throwable cause;
         private volatile TransferParameters agreed;
+        private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+        @Override
+        public void released() {
+            released.complete(null);
+        }
+
+        CompletableFuture<Void> release() {
+            return released;
+        }
 
         @Override
         public void agreed(InetSocketAddress peer, TransferParameters parameters) {

@@ -151,6 +151,21 @@ class TransferSessionTest {
     }
 
     @Test
+    void aReceiverThatOnlyLingersCanBeDismissed() throws Exception {
+        transfers.serving(new BufferSource(ByteBuffer.wrap(content(1_000))));
+        TransferSession session = transfers.get(
+                new ReadRequest("name", TransferMode.OCTET, Options.of("timeout", "255")),
+                MemorySink.plain(),
+                clientEnd);
+        session.dismiss(); // too early: nothing happens
+
+        assertThat(clientEnd.await().kind()).isEqualTo(Kind.COMPLETED);
+        assertThat(clientEnd.release()).isNotDone();
+        session.dismiss();
+        assertThat(clientEnd.release()).succeedsWithin(5, TimeUnit.SECONDS);
+    }
+
+    @Test
     void aSourceThatBlocksForEverHoldsUpNoEnd() throws Exception {
         try (PipedOutputStream neverWritten = new PipedOutputStream();
                 PipedInputStream neverRead = new PipedInputStream(neverWritten)) {

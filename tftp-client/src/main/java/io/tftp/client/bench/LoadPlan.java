@@ -1,0 +1,112 @@
+package io.tftp.client.bench;
+
+import io.tftp.core.options.Proposal;
+import io.tftp.core.transfer.RetryPolicy;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.TransferMode;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What to ask of a server, how often and how often at once.
+ *
+ * @param server where requests go
+ * @param remote the file's name; {@value #NUMBER} in it stands for the transfer's number, from 1 on
+ * @param direction which way the content goes
+ * @param content what is put, or what every get has to bring
+ * @param clients how many transfers run at once, 1 to 50,000
+ * @param transfers how many transfers to make, 1 or more; empty for as many as {@code duration} allows
+ * @param duration how long transfers are begun; those that run then come to their end. Empty for no bound but {@code transfers}
+ * @param proposal what to ask of the server
+ * @param policy how long to wait for it
+ * @param lossShare how many of the packets are lost on purpose in each direction, 0 to 0.9
+ * @param seed what chance begins with
+ * @param readBack whether puts are got back and compared, after the measurement
+ */
+public record LoadPlan(
+        InetSocketAddress server,
+        String remote,
+        Direction direction,
+        Content content,
+        int clients,
+        OptionalLong transfers,
+        Optional<Duration> duration,
+        Proposal proposal,
+        RetryPolicy policy,
+        double lossShare,
+        long seed,
+        boolean readBack) {
+
+    /** Stands for the transfer's number in a name. */
+    public static final String NUMBER = "{n}";
+
+    /** What the ports of one address are good for. */
+    public static final int MOST_CLIENTS = 50_000;
+
+    private static final double MOST_LOSS = 0.9;
+
+    /** Which way the content goes. */
+    public enum Direction {
+        /** From the server. */
+        GET,
+        /** To the server. */
+        PUT
+    }
+
+    /**
+     * Checks the ranges, and that puts don't meet in one file.
+     *
+     * @throws IllegalArgumentException saying what is wrong
+     */
+    public LoadPlan {
+        if (clients < 1 || clients > MOST_CLIENTS) {
+            throw new IllegalArgumentException("clients are 1 to " + MOST_CLIENTS + ", not " + clients);
+        }
+        if (transfers.isEmpty() && duration.isEmpty()) {
+            throw new IllegalArgumentException("either transfers or a duration bounds a run");
+        }
+        if (transfers.isPresent() && transfers.getAsLong() < 1) {
+            throw new IllegalArgumentException("transfers are 1 or more, not " + transfers.getAsLong());
+        }
+        if (duration.isPresent()
+                && (duration.get().isNegative() || duration.get().isZero())) {
+            throw new IllegalArgumentException("a run lasts longer than " + duration.get());
+        }
+        if (!(lossShare >= 0 && lossShare <= MOST_LOSS)) {
+            throw new IllegalArgumentException("the share of lost packets is 0 to " + MOST_LOSS + ", not " + lossShare);
+        }
+        // What a packet can't carry is refused here and not in the middle of things.
+        new ReadRequest(remote, TransferMode.OCTET, proposal.toReadOptions());
+        boolean single = transfers.isPresent() && transfers.getAsLong() == 1;
+        if (direction == Direction.PUT && !single && !remote.contains(NUMBER)) {
+            throw new IllegalArgumentException(
+                    "puts need a file each: the remote name has to have a " + NUMBER + " in it");
+        }
+        if (direction == Direction.GET && readBack) {
+            throw new IllegalArgumentException("only puts can be read back");
+        }
+    }
+
+    String name(long number) {
+        return remote.replace(NUMBER, Long.toString(number));
+    }
+
+    /** The gets that show whether so many puts arrived. */
+    LoadPlan checking(long puts) {
+        return new LoadPlan(
+                server,
+                remote,
+                Direction.GET,
+                content,
+                clients,
+                OptionalLong.of(puts),
+                Optional.empty(),
+                proposal,
+                policy,
+                0,
+                seed,
+                false);
+    }
+}
