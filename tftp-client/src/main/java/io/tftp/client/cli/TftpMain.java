@@ -78,7 +78,8 @@ public final class TftpMain implements Runnable {
 
     private static String words(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
-                ? "say what to do: get, put or bench, not '" + unmatched.getUnmatched().get(0) + "'"
+                ? "say what to do: get, put or bench, not '"
+                        + unmatched.getUnmatched().get(0) + "'"
                 : String.valueOf(e.getMessage());
     }
 

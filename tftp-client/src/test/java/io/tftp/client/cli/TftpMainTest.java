@@ -225,7 +225,8 @@ class TftpMainTest {
     void wrongUsageIsSaidInTheUsersWords() {
         assertThat(tftp("fetch", "host", "a")).isEqualTo(2);
         assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
-        assertThat(err()).contains("say what to do: get, put or bench, not 'fetch'", "'--blksize': '1k' is no whole number");
+        assertThat(err())
+                .contains("say what to do: get, put or bench, not 'fetch'", "'--blksize': '1k' is no whole number");
     }
 
     @ParameterizedTest
