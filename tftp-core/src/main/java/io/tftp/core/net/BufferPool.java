@@ -5,27 +5,65 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.IntFunction;
 
 /**
  * Direct buffers for the windows of one loop's transfers: making one costs more than a small transfer does. Keeps a bounded
  * number of bytes and forgets the rest. Not thread-safe.
+ *
+ * <p>When the memory for direct buffers is used up, the JDK collects garbage and waits half a second before it says so, with
+ * the loop and all its transfers. So for some time after that no buffer as large is asked for: only one given back is lent.
  */
 final class BufferPool {
 
     private static final int MOST_BYTES_KEPT = 16 * 1024 * 1024;
 
+    private static final long SHORTAGE_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private final IntFunction<ByteBuffer> memory;
     private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
     private int bytesKept;
+    private int tooManyBytes = Integer.MAX_VALUE;
+    private long refusedNanos;
 
-    /** A buffer of at least {@code bytes}, of any content. */
+    BufferPool() {
+        this(ByteBuffer::allocateDirect);
+    }
+
+    /** Only for tests to be called from elsewhere, with memory of theirs. */
+    BufferPool(IntFunction<ByteBuffer> memory) {
+        this.memory = memory;
+    }
+
+    /**
+     * A buffer of at least {@code bytes}, of any content.
+     *
+     * @throws OutOfMemoryError if there is none
+     */
     ByteBuffer acquire(int bytes) {
         int capacity = roundUp(bytes);
         Deque<ByteBuffer> sameSize = free.get(capacity);
         if (sameSize == null || sameSize.isEmpty()) {
-            return ByteBuffer.allocateDirect(capacity);
+            return allocate(capacity);
         }
         bytesKept -= capacity;
         return sameSize.pop();
+    }
+
+    private ByteBuffer allocate(int capacity) {
+        if (capacity >= tooManyBytes && EventLoop.nanoTime() - refusedNanos < SHORTAGE_NANOS) {
+            throw new OutOfMemoryError("no memory for another window");
+        }
+        try {
+            ByteBuffer buffer = memory.apply(capacity);
+            tooManyBytes = capacity >= tooManyBytes ? Integer.MAX_VALUE : tooManyBytes;
+            return buffer;
+        } catch (OutOfMemoryError e) {
+            tooManyBytes = capacity;
+            refusedNanos = EventLoop.nanoTime();
+            throw e;
+        }
     }
 
     /** Takes a buffer back that nobody uses any more. */

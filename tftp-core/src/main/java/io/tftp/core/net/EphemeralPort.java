@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class EphemeralPort extends DatagramPort {
 
-    /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
     private static final Logger LOGGER = System.getLogger(EphemeralPort.class.getName());
 
+    /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
     private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
 
     private final DatagramChannel channel;

@@ -79,8 +79,7 @@ public final class Negotiation {
     public static TransferParameters accept(Options asked, Options granted) throws ProtocolException {
         if (granted.isEmpty()) {
             // There is an OACK because something was granted. What is empty has lost it on the way, and with it the
-            // block
-            // size that the server goes by.
+            // block size that the server goes by.
             throw refusal("server granted no option");
         }
         for (Option option : granted.entries()) {

@@ -135,11 +135,10 @@ public final class ReceiveTransfer extends Transfer {
     }
 
     @Override
-    void answerOptionAck() {
+    void answerOptionAck(long now) {
         if (phase() == Phase.RUNNING && opening.isRequest() && window.received() == 0) {
             // RFC 2347: "an ACK (with the data block number set to 0) is sent by the client to confirm the values in
-            // the
-            // server's OACK packet"; again if the first was lost.
+            // the server's OACK packet"; again if the first was lost.
             acknowledge();
         }
     }

@@ -158,8 +158,7 @@ final class RetryTimer {
             variationNanos = roundTripNanos / 2;
         }
         // RFC 6298 §2.3: "RTO <- SRTT + max (G, K*RTTVAR)". In G's place stands the least wait, so that it stays a
-        // margin
-        // where a round trip takes long.
+        // margin where a round trip takes long.
         settle(smoothedNanos + Math.max(minTimeoutNanos, RTTVAR_WEIGHT * variationNanos));
     }
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>the last acknowledged block acknowledged once more never causes DATA in lock-step. RFC 1123 §4.2.3.1: the sender
  *       "must never resend the current DATA packet on receipt of a duplicate ACK". In a larger window it says that the
  *       window's first block was lost: the window is sent again, once for each window sent, and every further equal ACK is
- *       ignored until the timer;
+ *       ignored until the timer (an OACK that comes again counts as an ACK of block 0);
  *   <li>the timer sends the window again;
  *   <li>any other ACK, old or of the future, changes nothing.
  * </ul>
@@ -103,6 +103,7 @@ public final class SendTransfer extends Transfer {
         }
         int ahead = window.ahead(block);
         if (ahead == 0) {
+            strays++;
             repeatedAck(window, now);
         } else if (ahead <= window.inFlight()) {
             newAck(window, ahead, now);
@@ -135,7 +136,6 @@ public final class SendTransfer extends Transfer {
     }
 
     private void repeatedAck(SendWindow sent, long now) {
-        strays++;
         boolean lockStep = parameters().windowSize() == 1;
         if (!lockStep && !resentForThisAck && !sent.ackedWasResent() && sent.nextIsOut()) {
             resendIfMissing(sent, now);
@@ -176,8 +176,11 @@ public final class SendTransfer extends Transfer {
     }
 
     @Override
-    void answerOptionAck() {
-        // DATA 1 answers it; if it comes again, the timer sends that again.
+    void answerOptionAck(long now) {
+        // DATA 1 answers it. When it comes again it says what ACK 0 again would: that didn't arrive.
+        if (phase() == Phase.RUNNING && opening.isRequest() && window != null && window.acked() == 0) {
+            repeatedAck(window, now);
+        }
     }
 
     @Override

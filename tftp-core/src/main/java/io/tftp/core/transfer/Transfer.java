@@ -131,14 +131,14 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     private void handleOptionAck(OptionAck answer, long now) {
         if (phase != Phase.OPENING || !opening.isRequest()) {
             strays++;
-            answerOptionAck();
+            answerOptionAck(now);
             return;
         }
         try {
             TransferParameters agreed = opening.accept(answer);
             agreed.timeoutSeconds().ifPresent(seconds -> timer.negotiated(Duration.ofSeconds(seconds)));
             run(agreed, now);
-            answerOptionAck();
+            answerOptionAck(now);
         } catch (ProtocolException e) {
             fail(Outcome.Kind.PROTOCOL_ERROR, e.code(), String.valueOf(e.getMessage()));
         }
@@ -350,7 +350,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     abstract void resend();
 
     /** An OACK was accepted, came again, or came where none belongs. */
-    abstract void answerOptionAck();
+    abstract void answerOptionAck(long now);
 
     /** What the peer's lasting silence means. */
     Outcome silenceOutcome(long now) {

@@ -1,6 +1,7 @@
 package io.tftp.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -52,5 +54,24 @@ class BufferPoolTest {
         }
 
         assertThat(all).as("16 MiB were kept, 4 MiB are new").hasSize(24);
+    }
+
+    @Test
+    void whenTheMemoryIsUsedUpItIsNotAskedForAgainAtOnce() {
+        AtomicInteger asked = new AtomicInteger();
+        BufferPool poor = new BufferPool(bytes -> {
+            if (asked.incrementAndGet() > 1 && bytes > 500) {
+                throw new OutOfMemoryError("on purpose");
+            }
+            return ByteBuffer.allocate(bytes);
+        });
+        ByteBuffer only = poor.acquire(1000);
+
+        assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
+        assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(asked).hasValue(2);
+        assertThat(poor.acquire(100)).as("a small one may still be there").isNotNull();
+        poor.release(only);
+        assertThat(poor.acquire(1000)).isSameAs(only);
     }
 }

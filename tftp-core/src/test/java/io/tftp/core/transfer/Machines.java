@@ -35,8 +35,12 @@ final class Machines {
 
     /** A client that writes. */
     static ScriptedPeer write(String options, int agreedBlockSize, long sizeBytes) {
+        return write(options, agreedBlockSize, sizeBytes, Pace.INSTANT);
+    }
+
+    static ScriptedPeer write(String options, int agreedBlockSize, long sizeBytes, Pace pace) {
         WriteRequest request = new WriteRequest("f", TransferMode.OCTET, options(options));
-        return sender(Opening.request(request), agreedBlockSize, sizeBytes, Pace.INSTANT);
+        return sender(Opening.request(request), agreedBlockSize, sizeBytes, pace);
     }
 
     /** A server that answers a write without options. */

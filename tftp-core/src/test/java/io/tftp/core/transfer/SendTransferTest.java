@@ -92,6 +92,26 @@ class SendTransferTest {
                 .gets("DATA 1");
     }
 
+    // machine          peer
+    // WRQ      --->
+    //          <---    OACK
+    // DATA 1   --->    (lost; the source is slow, so the window isn't full, and no timer runs)
+    //          <---    OACK
+    // DATA 1   --->
+    @Test
+    void repeatedOptionAckOfAServerThatMissesTheFirstBlockIsAnsweredWhileTheSourceIsSlow() {
+        Pace slow = Pace.INSTANT.withRead(TimeUnit.SECONDS.toNanos(1));
+        String options = "blksize=8 windowsize=64";
+        ScriptedPeer peer = write(options, 8, 800, slow).gets("WRQ f " + options);
+        peer.waits(10).says("OACK " + options).waits(3_000);
+        assertThat(peer.stats().resends()).isZero();
+        peer.says("OACK " + options);
+        long resent = peer.stats().resends();
+        assertThat(resent).isPositive();
+        peer.says("OACK " + options, "OACK " + options);
+        assertThat(peer.stats().resends()).as("once").isEqualTo(resent);
+    }
+
     @Test
     void repeatedOptionAckChangesNothing() {
         ScriptedPeer peer = write("blksize=8", 8, 20)
