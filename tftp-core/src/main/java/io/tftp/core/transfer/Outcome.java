@@ -17,7 +17,7 @@ public record Outcome(Kind kind, ErrorCode code, String message) {
         COMPLETED,
         /** Everything was sent and only the last acknowledgment is missing: all is well, or the peer died at the very end. */
         UNCONFIRMED,
-        /** The peer asked for the options only, and broke off when it had the answer: not a failure. */
+        /** A reader asked for the options only, and broke off when it had the answer: not a failure. */
         PROBED,
         /** The peer sent an ERROR. */
         PEER_ERROR,

@@ -204,6 +204,12 @@ public final class SendTransfer extends Transfer {
         }
     }
 
+    /** Loaders ask for a file's size so. A writer that breaks off has failed to write. */
+    @Override
+    boolean isProbe() {
+        return phase() == Phase.OPENING && opening.isOptionAck();
+    }
+
     @Override
     Outcome silenceOutcome(long now) {
         if (heard() && window != null && window.lacksLastAckOnly()) {

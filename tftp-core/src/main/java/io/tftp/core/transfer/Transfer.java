@@ -149,9 +149,13 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             strays++; // all of the content is here; the commit decides, or has decided
             return;
         }
-        boolean probe = phase == Phase.OPENING && opening.isOptionAck();
         latestNanos = now;
-        end(new Outcome(probe ? Outcome.Kind.PROBED : Outcome.Kind.PEER_ERROR, error.code(), error.message()));
+        end(new Outcome(isProbe() ? Outcome.Kind.PROBED : Outcome.Kind.PEER_ERROR, error.code(), error.message()));
+    }
+
+    /** Whether a peer that breaks off now has what it came for. */
+    boolean isProbe() {
+        return false;
     }
 
     /**

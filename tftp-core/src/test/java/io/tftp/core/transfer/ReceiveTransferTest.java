@@ -312,6 +312,18 @@ class ReceiveTransferTest {
         assertThat(peer.outcome().kind()).isEqualTo(Kind.COMPLETED);
     }
 
+    // The writer can't read its file.
+    //
+    // machine         peer
+    // OACK    --->
+    //         <---    ERROR 0
+    @Test
+    void errorToTheOptionAckIsNoProbeWhereContentShouldCome() {
+        ScriptedPeer peer = grantedWrite("tsize=600").gets("OACK tsize=600").says("ERROR 0 input or output error");
+        peer.gets();
+        assertThat(peer.outcome().kind()).isEqualTo(Kind.PEER_ERROR);
+    }
+
     @Test
     void errorEndsAnOpenReadAsThePeers() {
         ScriptedPeer opening =
