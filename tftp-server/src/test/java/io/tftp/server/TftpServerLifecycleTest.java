@@ -109,7 +109,8 @@ class TftpServerLifecycleTest {
             assertThatThrownBy(server::start)
                     .isInstanceOfSatisfying(
                             AddressUnavailableException.class,
-                            e -> assertThat(e.address()).isEqualTo(address));
+                            e -> assertThat(e.address()).isEqualTo(address))
+                    .hasMessageContaining(address.toString());
             assertThat(server.addresses()).isEmpty();
         }
     }

@@ -12,6 +12,8 @@ public final class AddressUnavailableException extends BindException {
     /** What was to be listened on. */
     private final InetSocketAddress address;
 
+    private final String reason;
+
     /**
      * Creates it.
      *
@@ -19,8 +21,9 @@ public final class AddressUnavailableException extends BindException {
      * @param reason why, in the words of the system
      */
     public AddressUnavailableException(InetSocketAddress address, @Nullable String reason) {
-        super(reason);
+        super("can't listen on " + address + ": " + reason);
         this.address = address;
+        this.reason = String.valueOf(reason);
     }
 
     /**
@@ -30,5 +33,14 @@ public final class AddressUnavailableException extends BindException {
      */
     public InetSocketAddress address() {
         return address;
+    }
+
+    /**
+     * Why it can't.
+     *
+     * @return the system's words, perhaps in the language of its operator
+     */
+    public String reason() {
+        return reason;
     }
 }

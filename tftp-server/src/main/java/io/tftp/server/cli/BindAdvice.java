@@ -14,7 +14,7 @@ final class BindAdvice {
     static String on(AddressUnavailableException e) {
         String host = LogText.host(e.address().getAddress());
         int port = e.address().getPort();
-        String reason = String.valueOf(e.getMessage());
+        String reason = e.reason();
         String words = reason.toLowerCase(Locale.ROOT);
         String failed = "can't bind port " + port + " on " + host + ": ";
         if (words.contains("permission")) {
