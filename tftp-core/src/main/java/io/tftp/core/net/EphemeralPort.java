@@ -113,9 +113,10 @@ final class EphemeralPort extends DatagramPort {
         } catch (PortUnreachableException e) {
             throw e;
         } catch (IOException e) {
-            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small.
+            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small. Only this transfer
+            // does
+            // without from now on: another error may have been the matter, and another way may bear it.
             LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer + ": " + e.getMessage());
-            offload.ifPresent(kernel -> kernel.giveUp(local()));
             segmenting = false;
             datagrams.position(start);
             return -1;
@@ -189,15 +190,11 @@ final class EphemeralPort extends DatagramPort {
         channel.connect(address);
         peer = address;
         locked = true;
-        segmenting = offload.filter(kernel -> kernel.segmentsFrom(local())).isPresent();
+        segmenting = offload.isPresent();
         LOGGER.log(
                 Level.DEBUG,
                 () -> "to " + peer + ": " + (segmenting ? "runs of datagrams" : "each datagram")
                         + " in one system call");
-    }
-
-    private InetAddress local() {
-        return channel.socket().getLocalAddress();
     }
 
     @Override

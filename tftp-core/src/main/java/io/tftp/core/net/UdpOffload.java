@@ -7,11 +7,8 @@ import java.lang.System.Logger.Level;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Method;
-import java.net.InetAddress;
 import java.nio.channels.DatagramChannel;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Linux's UDP segmentation and coalescing: many datagrams of one length in one system call, either way.
@@ -42,7 +39,6 @@ final class UdpOffload {
 
     private final MethodHandle setIntOption;
     private final MethodHandle descriptor;
-    private final Set<InetAddress> withoutSegmentation = ConcurrentHashMap.newKeySet();
 
     private UdpOffload(MethodHandle setIntOption, MethodHandle descriptor) {
         this.setIntOption = setIntOption;
@@ -77,16 +73,6 @@ final class UdpOffload {
             LOGGER.log(Level.DEBUG, () -> "no UDP segmentation offload in this JVM: " + e);
             return Optional.empty();
         }
-    }
-
-    /** Whether an interface's address is worth a try. */
-    boolean segmentsFrom(InetAddress local) {
-        return !withoutSegmentation.contains(local);
-    }
-
-    /** An interface couldn't do it: it is left alone from now on. */
-    void giveUp(InetAddress local) {
-        withoutSegmentation.add(local);
     }
 
     /**

@@ -8,9 +8,13 @@ package io.tftp.core.options;
  * @param maxBlockSizeBytes the largest block granted, 8..65464. It binds what is asked: without an option it's 512
  *     anyway
  * @param maxWindowSize the largest window granted, 1..65535 blocks
- * @param maxWindowBytes the most bytes that the blocks of a window may have together, 1 or more; one block always goes
+ * @param maxWindowBytes the most bytes that the blocks of a window may have together, 1 to {@link
+ *     #MAX_WINDOW_BYTES}; one block always goes
  */
 public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowBytes) {
+
+    /** The largest budget for a window: 1 GiB, far beyond what a socket or a network can hold. */
+    public static final int MAX_WINDOW_BYTES = 1 << 30;
 
     /** Any block size; windows of up to 64 blocks, which one segmented send can carry, within 4 MiB. */
     public static final Limits DEFAULTS = new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, 64, 4 << 20);
@@ -26,7 +30,7 @@ public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowByte
     public Limits {
         TransferParameters.requireBlockSize(maxBlockSizeBytes);
         TransferParameters.requireWindowSize(maxWindowSize);
-        Ranges.require("window budget", maxWindowBytes, 1, Integer.MAX_VALUE);
+        Ranges.require("window budget", maxWindowBytes, 1, MAX_WINDOW_BYTES);
     }
 
     /**

@@ -207,7 +207,7 @@ final class TftpdOptions {
         }
         require("--port", port, 0, HIGHEST_PORT);
         require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
-        require("--max-window-bytes", maxWindowBytes, 1, Integer.MAX_VALUE);
+        require("--max-window-bytes", maxWindowBytes, 1, Limits.MAX_WINDOW_BYTES);
         if (maxBlockSizeBytes != null) {
             require(
                     "--max-blksize",
