@@ -136,7 +136,7 @@ public final class Simulation {
 
     private MachineDriver answer(Request request) {
         Options asked = schedule.deaf() ? Options.none() : request.options();
-        Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Integer.MAX_VALUE);
+        Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
         boolean write = request instanceof WriteRequest;
         Negotiation.Answer answer = write
                 ? Negotiation.answerWrite(asked, limits)
