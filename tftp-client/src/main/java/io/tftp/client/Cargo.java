@@ -44,6 +44,9 @@ abstract class Cargo<C extends Closeable> implements Closeable {
 
     abstract C openContent(TransferMode mode) throws IOException;
 
+    /** Whether nothing stays behind if content that is being opened is left to itself. */
+    abstract boolean leavesNoTrace();
+
     /** What to send to the server. */
     abstract Request request(String name, TransferMode mode, Proposal proposal);
 

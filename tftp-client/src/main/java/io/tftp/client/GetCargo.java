@@ -33,6 +33,11 @@ final class GetCargo extends Cargo<BlockSink> {
     }
 
     @Override
+    boolean leavesNoTrace() {
+        return false;
+    }
+
+    @Override
     Request request(String name, TransferMode mode, Proposal proposal) {
         return new ReadRequest(name, mode, proposal.toReadOptions());
     }

@@ -29,10 +29,15 @@ final class PutCargo extends Cargo<BlockSource> {
 
     @Override
     BlockSource openContent(TransferMode mode) throws IOException {
-        BlockSource opened = from.open();
+        BlockSource opened = HeadStart.of(from.open());
         BlockSource source = mode == TransferMode.NETASCII ? new NetasciiSource(opened) : opened;
         size = source.size();
         return source;
+    }
+
+    @Override
+    boolean leavesNoTrace() {
+        return true;
     }
 
     @Override

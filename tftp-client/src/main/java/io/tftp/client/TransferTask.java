@@ -67,6 +67,8 @@ final class TransferTask {
         }
         if (running != null) {
             running.cancel(ErrorCode.NOT_DEFINED, "cancelled by the client");
+        } else if (cargo.leavesNoTrace()) {
+            abandon(); // it may be waiting for a pipe that nobody writes to
         }
     }
 

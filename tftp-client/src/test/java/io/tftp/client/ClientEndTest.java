@@ -7,12 +7,19 @@ import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Packet;
+import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.SequenceInputStream;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -94,23 +101,49 @@ class ClientEndTest {
     }
 
     @Test
-    void contentThatBlocksHoldsUpNoEnd() throws Exception {
+    void contentThatBlocksInTheMiddleHoldsUpNoEnd() throws Exception {
+        int head = 64 * 1024; // what is read before the server is asked
         try (ScriptedServer server = ScriptedServer.playing(s -> {
                     s.awaitRequest();
                     s.sendAck(0);
-                    assertThat(s.receive()).isInstanceOf(ErrorPacket.class);
+                    Packet packet = s.receive();
+                    while (packet instanceof Data data) {
+                        s.sendAck(data.block());
+                        packet = s.receive();
+                    }
+                    assertThat(packet).isInstanceOf(ErrorPacket.class);
                 });
                 PipedOutputStream never = new PipedOutputStream();
-                InputStream blocks = new PipedInputStream(never)) {
-            CountDownLatch agreed = new CountDownLatch(1);
+                InputStream blocks = new PipedInputStream(never);
+                InputStream content = new SequenceInputStream(new ByteArrayInputStream(new byte[head]), blocks)) {
+            CountDownLatch headSent = new CountDownLatch(1);
             TftpTransfer transfer = client.startPut(
-                    TransferSource.stream(blocks, OptionalLong.empty()), server.file("name"), new TransferObserver() {
+                    TransferSource.stream(content, OptionalLong.empty()), server.file("name"), new TransferObserver() {
                         @Override
-                        public void agreed(InetSocketAddress from, TransferParameters parameters) {
-                            agreed.countDown();
+                        public void progressed(long bytes, OptionalLong total) {
+                            if (bytes == head) {
+                                headSent.countDown();
+                            }
                         }
                     });
-            assertThat(agreed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(headSent.await(5, TimeUnit.SECONDS)).isTrue();
+            transfer.cancel();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+        }
+    }
+
+    @Test
+    void contentThatBlocksFromTheStartIsWaitedForBeforeTheServerIsAsked() throws Exception {
+        try (DatagramSocket server = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+                PipedOutputStream never = new PipedOutputStream();
+                InputStream blocks = new PipedInputStream(never)) {
+            server.setSoTimeout(200);
+            TftpTransfer transfer = client.startPut(
+                    TransferSource.stream(blocks, OptionalLong.empty()),
+                    RemoteFile.of("127.0.0.1", server.getLocalPort(), "name"),
+                    TransferObserver.NONE);
+            assertThatThrownBy(() -> server.receive(new DatagramPacket(new byte[600], 600)))
+                    .isInstanceOf(SocketTimeoutException.class);
             transfer.cancel();
             assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
         }

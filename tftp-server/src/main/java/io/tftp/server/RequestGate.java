@@ -8,14 +8,12 @@ import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RefusedException;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Opening;
-import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
@@ -29,6 +27,7 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -48,6 +47,7 @@ final class RequestGate implements RequestSocket.Receiver {
     private final List<EventLoop> loops;
     private final LiveTransfers transfers;
     private final AtomicInteger nextLoop = new AtomicInteger();
+    private final AtomicBoolean warnedOfPorts = new AtomicBoolean();
 
     RequestGate(
             ServerSettings settings,
@@ -110,8 +110,14 @@ final class RequestGate implements RequestSocket.Receiver {
             } else if (transfer.request() instanceof WriteRequest write) {
                 receive(transfer, write, limits);
             }
+        } catch (BindException e) {
+            transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
+            warnOfUsedUpPorts(e);
         } catch (IOException | RuntimeException | Error e) {
             transfers.remove(transfer);
+            if (!(e instanceof IOException)) {
+                LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
+            }
             Refusal refusal = Refusal.of(e);
             if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it asked since
                 socket.refuse(client, refusal);
@@ -170,16 +176,16 @@ final class RequestGate implements RequestSocket.Receiver {
     private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
         LiveTransfers.Key key = transfer.key();
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        transfer.start(maker.make(loop, openPort(key)), agreed);
+        DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+        transfer.start(maker.make(loop, port), agreed);
     }
 
-    private DatagramPort openPort(LiveTransfers.Key key) throws IOException {
-        try {
-            return DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-        } catch (BindException e) {
-            RefusedException busy = new RefusedException(ErrorCode.NOT_DEFINED, "no free port for a transfer");
-            busy.initCause(e);
-            throw busy;
+    private void warnOfUsedUpPorts(BindException e) {
+        if (!warnedOfPorts.getAndSet(true)) {
+            LOGGER.log(
+                    Level.WARNING,
+                    () -> "no port free for a transfer (" + e.getMessage()
+                            + "): requests get no answer until one is. This is said once");
         }
     }
 

@@ -24,7 +24,8 @@ public interface TransferHandler {
      *
      * @param request the request; its file name is as the client wrote it, and not to be trusted
      * @param client who asks
-     * @return the content, which the server closes
+     * @return the content, which the server closes; a stream opened for it is closed with it if {@link
+     *     io.tftp.core.content.StreamSource#owning} made the source
      * @throws IOException to refuse
      */
     default BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {

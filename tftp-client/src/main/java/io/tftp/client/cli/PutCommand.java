@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.apache.commons.io.FilenameUtils;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -76,19 +75,23 @@ final class PutCommand implements Callable<Integer> {
         if (local.equals(STDIN)) {
             throw new IllegalArgumentException("standard input has no name: say what REMOTE is to be");
         }
-        String name = FilenameUtils.getName(local);
-        if (name.isEmpty()) {
+        Path name = path(local).getFileName(); // by this system's separators: a backslash may be part of a name
+        if (name == null || name.toString().isEmpty() || local.endsWith("/")) {
             throw new IllegalArgumentException("'" + local + "' ends in no file name");
         }
-        return name;
+        return name.toString();
     }
 
     private TransferSource source(String local) {
         if (local.equals(STDIN)) {
             return TransferSource.stream(streams.in(), OptionalLong.empty());
         }
+        return TransferSource.file(path(local));
+    }
+
+    private static Path path(String local) {
         try {
-            return TransferSource.file(Path.of(local));
+            return Path.of(local);
         } catch (InvalidPathException e) {
             throw new IllegalArgumentException("'" + local + "' is no file name here: " + e.getReason(), e);
         }

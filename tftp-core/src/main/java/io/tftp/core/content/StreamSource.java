@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /**
  * Content read from a stream, on a helper thread because a stream may wait.
  *
- * <p>The stream stays the caller's: {@link #close} doesn't close it, and after a transfer that ended early it stands
+ * <p>The stream stays the caller's, unless {@link #owning} says otherwise: {@link #close} doesn't close it, and after a transfer that ended early it stands
  * somewhere behind the last byte sent.
  */
 public final class StreamSource extends SizedSource {
@@ -17,6 +17,7 @@ public final class StreamSource extends SizedSource {
 
     private final InputStream stream;
     private final byte[] scratch;
+    private final boolean owner;
 
     /**
      * Creates a source of all bytes of {@code stream} whose number isn't known.
@@ -34,9 +35,25 @@ public final class StreamSource extends SizedSource {
      * @param size the number of bytes, 0 or more; a stream that ends before fails the transfer, bytes behind are not read
      */
     public StreamSource(InputStream stream, OptionalLong size) {
+        this(stream, size, false);
+    }
+
+    private StreamSource(InputStream stream, OptionalLong size, boolean owner) {
         super(size);
+        this.owner = owner;
         this.stream = stream;
         this.scratch = new byte[SCRATCH_BYTES];
+    }
+
+    /**
+     * Creates a source that a stream is handed over to, as a server's handler does with what it has opened.
+     *
+     * @param stream closed with this source
+     * @param size the number of bytes, 0 or more, or empty for all there are
+     * @return the source
+     */
+    public static StreamSource owning(InputStream stream, OptionalLong size) {
+        return new StreamSource(stream, size, true);
     }
 
     @Override
@@ -51,9 +68,11 @@ public final class StreamSource extends SizedSource {
         }
     }
 
-    /** Leaves the stream open: it is the caller's. */
+    /** Leaves the stream open, unless it was handed over by {@link #owning}. */
     @Override
-    public void close() {
-        // Nothing of ours is held.
+    public void close() throws IOException {
+        if (owner) {
+            stream.close();
+        }
     }
 }

@@ -60,7 +60,7 @@ class CoalescedReceiveTest {
                         transfers.pool,
                         LoopbackTransfers.clientPort((InetSocketAddress) server.getLocalAddress()),
                         Opening.request(request),
-                        LoopbackTransfers.PATIENT_BRIEFLY,
+                        LoopbackTransfers.PATIENT,
                         true,
                         sink,
                         end)

@@ -26,6 +26,11 @@ import java.util.concurrent.TimeUnit;
 /** Both ends of a transfer on loopback: a request listener that answers with a session, and a client's session. */
 final class LoopbackTransfers implements AutoCloseable {
 
+    /** For transfers that work, however busy the machine is. */
+    static final RetryPolicy PATIENT =
+            new RetryPolicy(Duration.ofSeconds(5), Duration.ofSeconds(2), Duration.ofSeconds(5), 5);
+
+    /** For those that wait for nobody. */
     static final RetryPolicy PATIENT_BRIEFLY =
             new RetryPolicy(Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(400), 2);
 
@@ -69,7 +74,7 @@ final class LoopbackTransfers implements AutoCloseable {
         }
 
         Outcome await() throws Exception {
-            return outcome.get(10, TimeUnit.SECONDS);
+            return outcome.get(30, TimeUnit.SECONDS);
         }
 
         TransferStats stats() {
@@ -119,15 +124,14 @@ final class LoopbackTransfers implements AutoCloseable {
                 Opening opening = answer.optionAckNeeded()
                         ? Opening.optionAck(answer.granted(), answer.parameters())
                         : Opening.none();
-                serverSession =
-                        TransferSession.sending(loop, pool, port, opening, PATIENT_BRIEFLY, serverSource, serverEnd);
+                serverSession = TransferSession.sending(loop, pool, port, opening, PATIENT, serverSource, serverEnd);
             } else {
                 Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
                 Opening opening = answer.optionAckNeeded()
                         ? Opening.optionAck(answer.granted(), answer.parameters())
                         : Opening.ackZero();
-                serverSession = TransferSession.receiving(
-                        loop, pool, port, opening, PATIENT_BRIEFLY, false, serverSink, serverEnd);
+                serverSession =
+                        TransferSession.receiving(loop, pool, port, opening, PATIENT, false, serverSink, serverEnd);
             }
             serverSession.start();
         } catch (IOException e) {
@@ -137,14 +141,14 @@ final class LoopbackTransfers implements AutoCloseable {
 
     TransferSession get(ReadRequest request, BlockSink sink, TransferListener end) throws IOException {
         TransferSession session = TransferSession.receiving(
-                loop, pool, clientPort(address()), Opening.request(request), PATIENT_BRIEFLY, true, sink, end);
+                loop, pool, clientPort(address()), Opening.request(request), PATIENT, true, sink, end);
         session.start();
         return session;
     }
 
     TransferSession put(WriteRequest request, BlockSource source, TransferListener end) throws IOException {
         TransferSession session = TransferSession.sending(
-                loop, pool, clientPort(address()), Opening.request(request), PATIENT_BRIEFLY, source, end);
+                loop, pool, clientPort(address()), Opening.request(request), PATIENT, source, end);
         session.start();
         return session;
     }

@@ -127,7 +127,9 @@ final class TftpdOptions {
                 .paramLabel("A:B")
                 .type(PortRange.class)
                 .converters(new Converters.ToPortRange())
-                .description("Local ports of the transfers, for packet filters. Default: any.")
+                .description(
+                        "Local ports of the transfers, for packet filters: one for each at a time, and after an upload for some"
+                                + " seconds more. Default: any.")
                 .build());
         command.addOption(OptionSpec.builder("--uploads")
                 .paramLabel("none|new|replace")
