@@ -58,6 +58,18 @@ public record LoadPlan(
     /**
      * Checks the ranges, and that puts don't meet in one file.
      *
+     * @param server where requests go
+     * @param remote the file's name
+     * @param direction which way the content goes
+     * @param content what is put, or what every get has to bring
+     * @param clients how many transfers run at once
+     * @param transfers how many transfers to make
+     * @param duration how long transfers are begun
+     * @param proposal what to ask of the server
+     * @param policy how long to wait for it
+     * @param lossShare how many of the packets are lost on purpose
+     * @param seed what chance begins with
+     * @param readBack whether puts are got back and compared
      * @throws IllegalArgumentException saying what is wrong
      */
     public LoadPlan {

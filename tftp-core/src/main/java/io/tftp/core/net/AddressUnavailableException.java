@@ -12,6 +12,7 @@ public final class AddressUnavailableException extends BindException {
     /** What was to be listened on. */
     private final InetSocketAddress address;
 
+    /** Why, in the words of the system. */
     private final String reason;
 
     /**
