@@ -110,7 +110,7 @@ final class RequestGate implements RequestSocket.Receiver {
             } else if (transfer.request() instanceof WriteRequest write) {
                 receive(transfer, write, limits);
             }
-        } catch (BindException e) {
+        } catch (NoPortException e) {
             transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
             warnOfUsedUpPorts(e);
         } catch (IOException | RuntimeException | Error e) {
@@ -176,11 +176,28 @@ final class RequestGate implements RequestSocket.Receiver {
     private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
         LiveTransfers.Key key = transfer.key();
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-        transfer.start(maker.make(loop, port), agreed);
+        transfer.start(maker.make(loop, openPort(key)), agreed);
     }
 
-    private void warnOfUsedUpPorts(BindException e) {
+    private DatagramPort openPort(LiveTransfers.Key key) throws IOException {
+        try {
+            return DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+        } catch (BindException e) {
+            throw new NoPortException(e);
+        }
+    }
+
+    /** There is no port for a transfer; nothing that a handler throws is meant. */
+    private static final class NoPortException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoPortException(BindException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    private void warnOfUsedUpPorts(NoPortException e) {
         if (!warnedOfPorts.getAndSet(true)) {
             LOGGER.log(
                     Level.WARNING,

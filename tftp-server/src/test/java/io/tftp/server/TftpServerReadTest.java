@@ -19,6 +19,7 @@ import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -267,6 +268,7 @@ class TftpServerReadTest {
                     case "choice" -> throw new RefusedException(ErrorCode.NO_SUCH_USER, "who are you?");
                     case "missing" -> throw new NoSuchFileException("/secret/path");
                     case "broken" -> throw new IllegalStateException("/secret/path");
+                    case "socket" -> throw new BindException("/secret/path"); // its own, no port of the server's
                     default -> throw new IOException("/secret/path");
                 }
             }
@@ -276,7 +278,8 @@ class TftpServerReadTest {
         assertThat(refusal(peer, "missing")).isEqualTo(ErrorPacket.of(ErrorCode.FILE_NOT_FOUND, "file not found"));
         assertThat(refusal(peer, "broken")).isEqualTo(ErrorPacket.of(ErrorCode.NOT_DEFINED, "internal error"));
         assertThat(refusal(peer, "disk")).isEqualTo(ErrorPacket.of(ErrorCode.NOT_DEFINED, "input or output error"));
-        await().untilAsserted(() -> assertThat(harness.refusals).hasSize(4));
+        assertThat(refusal(peer, "socket")).isEqualTo(ErrorPacket.of(ErrorCode.NOT_DEFINED, "input or output error"));
+        await().untilAsserted(() -> assertThat(harness.refusals).hasSize(5));
         peer.request(Peer.write("file"));
         assertThat(peer.receiveError()).isEqualTo(2);
     }
