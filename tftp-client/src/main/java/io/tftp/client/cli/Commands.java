@@ -1,9 +1,11 @@
 package io.tftp.client.cli;
 
 import java.util.List;
+import java.util.function.IntSupplier;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What the commands' descriptions have in common. They are made by calls: to read them from annotations takes picocli longer
@@ -31,6 +33,15 @@ final class Commands {
     /** Adds the list of exit statuses to a command's help. */
     static void describeExitStatus(CommandSpec command) {
         command.usageMessage().exitCodeListHeading("%nExit status:%n").exitCodeList(ExitStatus.descriptions());
+    }
+
+    /** Runs a command, of which an {@link IllegalArgumentException} says what is wrong with its arguments. */
+    static int checkingUsage(CommandSpec command, IntSupplier run) {
+        try {
+            return run.getAsInt();
+        } catch (IllegalArgumentException e) {
+            throw new ParameterException(command.commandLine(), String.valueOf(e.getMessage()), e);
+        }
     }
 
     /** All that is no option. */

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.apache.commons.io.FilenameUtils;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code tftp get}. */
@@ -39,11 +38,7 @@ final class GetCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return get();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Commands.checkingUsage(spec, this::get);
     }
 
     private int get() {

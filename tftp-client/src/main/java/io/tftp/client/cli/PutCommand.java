@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** {@code tftp put}. */
@@ -40,11 +39,7 @@ final class PutCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try {
-            return put();
-        } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
-        }
+        return Commands.checkingUsage(spec, this::put);
     }
 
     private int put() {
@@ -76,7 +71,7 @@ final class PutCommand implements Callable<Integer> {
             throw new IllegalArgumentException("standard input has no name: say what REMOTE is to be");
         }
         Path name = path(local).getFileName(); // by this system's separators: a backslash may be part of a name
-        if (name == null || name.toString().isEmpty() || local.endsWith("/")) {
+        if (name == null || local.endsWith("/")) {
             throw new IllegalArgumentException("'" + local + "' ends in no file name");
         }
         return name.toString();
