@@ -1,6 +1,7 @@
 package io.tftp.core.file;
 
-import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.ContentVersion;
+import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -17,14 +19,15 @@ import java.util.OptionalLong;
  * latest before its last bytes are handed out, so that a mixture of two contents never passes for a whole file. A file that
  * was replaced or removed is sent to its end as it was.
  */
-public final class FileSource implements BlockSource {
+public final class FileSource implements PagedSource {
 
     /** How often an opening starts again when the file is replaced between the look at it and the opening. */
     private static final int ATTEMPTS = 8;
 
     private final SeekableByteChannel channel;
     private final FileStamp stamp;
-    private long remainingBytes;
+    private long readBytes;
+    private long channelPosition;
 
     /**
      * Creates a source from an open file, which belongs to it from then on.
@@ -35,7 +38,6 @@ public final class FileSource implements BlockSource {
     public FileSource(SeekableByteChannel channel, FileStamp stamp) {
         this.channel = channel;
         this.stamp = stamp;
-        this.remainingBytes = stamp.sizeBytes();
     }
 
     /**
@@ -76,27 +78,47 @@ public final class FileSource implements BlockSource {
      */
     @Override
     public int read(ByteBuffer target) throws IOException {
-        int start = target.position();
         int limit = target.limit();
-        if (target.remaining() > remainingBytes) {
-            target.limit(start + (int) remainingBytes);
-        }
+        int length = (int) Math.min(target.remaining(), stamp.sizeBytes() - readBytes);
+        target.limit(target.position() + length);
         try {
-            while (target.hasRemaining()) {
-                if (channel.read(target) < 0) {
-                    throw new IOException("the file was truncated while being sent");
-                }
-            }
+            readAt(readBytes, target);
         } finally {
             target.limit(limit);
         }
-        int length = target.position() - start;
-        boolean last = length > 0 && length == remainingBytes;
-        remainingBytes -= length;
-        if (last && stamp.changedInPlace()) {
-            throw new IOException("the file was changed while being sent");
+        readBytes += length;
+        if (length > 0 && readBytes == stamp.sizeBytes()) {
+            verifyUnchanged();
         }
         return length;
+    }
+
+    /** Without an identity, a file that replaced this one couldn't be told from it. */
+    @Override
+    public Optional<ContentVersion> version() {
+        return stamp.key() == null ? Optional.empty() : Optional.of(stamp);
+    }
+
+    @Override
+    public void readAt(long positionBytes, ByteBuffer target) throws IOException {
+        if (channelPosition != positionBytes) {
+            channel.position(positionBytes);
+            channelPosition = positionBytes;
+        }
+        while (target.hasRemaining()) {
+            int length = channel.read(target);
+            if (length < 0) {
+                throw new IOException("the file was truncated while being sent");
+            }
+            channelPosition += length;
+        }
+    }
+
+    @Override
+    public void verifyUnchanged() throws IOException {
+        if (stamp.changedInPlace()) {
+            throw new IOException("the file was changed while being sent");
+        }
     }
 
     @Override

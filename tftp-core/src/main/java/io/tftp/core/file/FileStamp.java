@@ -1,10 +1,12 @@
 package io.tftp.core.file;
 
+import io.tftp.core.content.ContentVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param modified when its content was last changed
  * @param sizeBytes its length
  */
-public record FileStamp(Path path, @Nullable Object key, FileTime modified, long sizeBytes) {
+public record FileStamp(Path path, @Nullable Object key, FileTime modified, long sizeBytes) implements ContentVersion {
 
     /**
      * The stamp of a file whose attributes were just read.
@@ -46,7 +48,25 @@ public record FileStamp(Path path, @Nullable Object key, FileTime modified, long
         } catch (IOException | SecurityException e) {
             return false;
         }
-        return Objects.equals(key, now.fileKey())
-                && (now.size() != sizeBytes || !modified.equals(now.lastModifiedTime()));
+        return Objects.equals(key, now.fileKey()) && !looksLike(now);
+    }
+
+    private boolean looksLike(BasicFileAttributes now) {
+        return now.size() == sizeBytes && modified.equals(now.lastModifiedTime());
+    }
+
+    @Override
+    public Instant lastModified() {
+        return modified.toInstant();
+    }
+
+    @Override
+    public boolean isCurrent() {
+        try {
+            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
+            return key != null && key.equals(now.fileKey()) && looksLike(now);
+        } catch (IOException | SecurityException e) {
+            return false;
+        }
     }
 }

@@ -75,6 +75,12 @@ final class BufferPool {
         }
     }
 
+    /** Lets go of what isn't lent. */
+    void trim() {
+        free.clear();
+        bytesKept = 0;
+    }
+
     /** To four steps an octave, so that buffers of nearly equal windows are shared and little is wasted. */
     private static int roundUp(int bytes) {
         int step = Math.max(64, Integer.highestOneBit(Math.max(1, bytes - 1)) / 4);

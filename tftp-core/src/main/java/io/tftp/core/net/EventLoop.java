@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
@@ -34,7 +35,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-    private final BufferPool buffers = new BufferPool();
+    private final LoopMemory memory = new LoopMemory(deadlines);
     private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, and not for each turn
     private volatile boolean closing;
 
@@ -103,6 +104,15 @@ public final class EventLoop implements Executor, AutoCloseable {
         return System.nanoTime();
     }
 
+    /**
+     * The time of day, to be compared with those of files.
+     *
+     * @return now
+     */
+    public static Instant instant() {
+        return Instant.now();
+    }
+
     DeadlineQueue deadlines() {
         return deadlines;
     }
@@ -112,8 +122,8 @@ public final class EventLoop implements Executor, AutoCloseable {
         return receiveBuffer.clear();
     }
 
-    BufferPool buffers() {
-        return buffers;
+    LoopMemory memory() {
+        return memory;
     }
 
     SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {
@@ -147,19 +157,14 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void select() throws IOException {
-        if (!tasks.isEmpty()) {
+        long waitNanos = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.waitNanos(nanoTime());
+        if (!tasks.isEmpty() || waitNanos <= 0) {
             selector.selectNow(dispatch);
-        } else if (deadlines.isEmpty()) {
-            selector.select(dispatch);
-        } else {
-            long waitNanos = deadlines.waitNanos(nanoTime());
-            if (waitNanos <= 0) {
-                selector.selectNow(dispatch);
-            } else {
-                // Rounded up: waking before the deadline would only mean to wait once more.
-                selector.select(dispatch, TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1);
-            }
+            return;
         }
+        // Rounded up: waking before the deadline would only mean to wait once more.
+        long waitMillis = TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1;
+        selector.select(dispatch, waitMillis);
     }
 
     private void dispatch(SelectionKey key) {

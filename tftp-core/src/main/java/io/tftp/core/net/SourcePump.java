@@ -1,11 +1,13 @@
 package io.tftp.core.net;
 
 import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.PagedSource;
 import io.tftp.core.transfer.SendTransfer;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Reads blocks from a source into the slots of a sending machine. On the loop's thread. */
 final class SourcePump extends ContentPump {
@@ -17,6 +19,8 @@ final class SourcePump extends ContentPump {
     private final BlockSource source;
     private final EventLoop loop;
     private boolean reading;
+    private boolean begun;
+    private @Nullable PagedReader pages;
 
     SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
         super(transfer, source, loop, inOrder, resume);
@@ -49,7 +53,7 @@ final class SourcePump extends ContentPump {
                 break;
             }
             try {
-                int length = source.read(slot);
+                int length = readAtOnce(slot);
                 transfer.supplied(length, now);
                 filled += Math.max(length, 1);
             } catch (IOException | RuntimeException | Error e) {
@@ -58,6 +62,16 @@ final class SourcePump extends ContentPump {
             }
         }
         return filled > 0;
+    }
+
+    private int readAtOnce(ByteBuffer slot) throws IOException {
+        if (!begun) {
+            begun = true;
+            if (source instanceof PagedSource paged && PagedReader.suits(slot.remaining())) {
+                pages = new PagedReader(paged, loop.memory().pages());
+            }
+        }
+        return pages != null ? pages.read(slot) : source.read(slot);
     }
 
     private Runnable read(ByteBuffer slot) throws IOException {
@@ -91,6 +105,9 @@ final class SourcePump extends ContentPump {
 
     @Override
     void release() {
-        transfer.releaseBuffer().ifPresent(loop.buffers()::release);
+        if (pages != null) {
+            pages.close();
+        }
+        transfer.releaseBuffer().ifPresent(loop.memory().buffers()::release);
     }
 }

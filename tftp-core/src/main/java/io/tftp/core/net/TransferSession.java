@@ -80,7 +80,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             RetryPolicy policy,
             BlockSource source,
             TransferListener listener) {
-        SendTransfer transfer = new SendTransfer(opening, policy, loop.buffers()::acquire);
+        SendTransfer transfer = new SendTransfer(opening, policy, loop.memory().buffers()::acquire);
         return new TransferSession(
                 loop,
                 port,
@@ -190,6 +190,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             handleDefect(e);
             return;
         }
+        loop.memory().used(now);
         transfer.start(now);
         drain(now);
     }

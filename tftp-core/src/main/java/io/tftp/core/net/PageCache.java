@@ -1,0 +1,162 @@
+package io.tftp.core.net;
+
+import io.tftp.core.content.ContentVersion;
+import io.tftp.core.content.PagedSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one loop's transfers are sending, a page at a time: so a block costs no system call, and a file that a thousand clients
+ * read at once is read once. Content that nobody reads any more is forgotten at once. Not thread-safe.
+ *
+ * <p>Bounded: when all pages are in use, the rest of the transfers read block by block.
+ */
+final class PageCache {
+
+    /** Eleven of the usual blocks. Larger pages save little more, and ten thousand readers of as many files want many. */
+    static final int PAGE_BYTES = 16 * 1024;
+
+    /** Memory is had in pieces so large that the system gets them back when they are let go. */
+    private static final int PAGES_PER_SLAB = 64;
+
+    private static final int MOST_PAGES = 2048;
+
+    /** A file may be changed without a trace, by someone who resets its time: nobody gets what was read long ago. */
+    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Map<ContentVersion, PagedContent> shared = new HashMap<>();
+    private final Deque<Page> free = new ArrayDeque<>();
+    private final PageQueue idle = new PageQueue();
+    private int pages;
+    private int mostPages = MOST_PAGES;
+
+    /** The pages of a source's content, to be {@link #close}d: those of others who read the same, if there are any. */
+    PagedContent open(PagedSource source) {
+        long sizeBytes = source.size().orElseThrow();
+        Optional<ContentVersion> version = source.version().filter(each -> each.isSettled(EventLoop.instant()));
+        PagedContent content = version.isPresent()
+                ? shared.computeIfAbsent(version.get(), any -> new PagedContent(sizeBytes, version))
+                : new PagedContent(sizeBytes, version);
+        content.addReader();
+        return content;
+    }
+
+    /** A reader of the content has gone, and has given back its page. */
+    void close(PagedContent content) {
+        if (!content.removeReader()) {
+            return;
+        }
+        content.version().ifPresent(shared::remove);
+        for (Page page : content.pages()) {
+            if (page != null) {
+                page.content = null;
+                idle.remove(page);
+                free.push(page);
+            }
+        }
+    }
+
+    /**
+     * Lends a page, for {@link #release}; reads it from the source if it isn't here.
+     *
+     * @return null if no page is free
+     * @throws IOException if it can't be read
+     */
+    @Nullable
+    Page acquire(PagedContent content, long index, PagedSource source) throws IOException {
+        long now = EventLoop.nanoTime();
+        Page known = content.find(index);
+        if (known != null && now - known.filledNanos < FRESH_NANOS) {
+            if (known.users == 0) {
+                idle.remove(known);
+            }
+            known.users++;
+            return known;
+        }
+        Page page = take();
+        if (page == null) {
+            return null;
+        }
+        boolean filled = false;
+        try {
+            source.readAt(index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
+            filled = true;
+        } finally {
+            if (!filled) {
+                free.push(page);
+            }
+        }
+        page.index = index;
+        page.filledNanos = now;
+        page.users = 1;
+        Page before = content.put(page);
+        if (before != null && before.users == 0) {
+            idle.remove(before);
+            free.push(before);
+        }
+        return page;
+    }
+
+    /** A reader has done with a page. */
+    void release(Page page) {
+        page.users--;
+        if (page.users > 0) {
+            return;
+        }
+        if (page.content == null) {
+            free.push(page);
+        } else {
+            idle.addLast(page);
+        }
+    }
+
+    private @Nullable Page take() {
+        if (free.isEmpty() && pages < mostPages) {
+            allocate();
+        }
+        if (!free.isEmpty()) {
+            return free.pop();
+        }
+        Page oldest = idle.pollFirst();
+        if (oldest != null && oldest.content != null) {
+            oldest.content.remove(oldest);
+        }
+        return oldest;
+    }
+
+    private void allocate() {
+        ByteBuffer slab;
+        try {
+            slab = ByteBuffer.allocateDirect(PAGES_PER_SLAB * PAGE_BYTES);
+        } catch (OutOfMemoryError e) {
+            mostPages = pages; // the next try would take as long, and end the same
+            return;
+        }
+        for (int i = 0; i < PAGES_PER_SLAB; i++) {
+            free.push(new Page(slab.slice(i * PAGE_BYTES, PAGE_BYTES)));
+        }
+        pages += PAGES_PER_SLAB;
+    }
+
+    /**
+     * Lets go of all memory, if nobody reads anything.
+     *
+     * @return whether nothing is held any more
+     */
+    boolean trim() {
+        if (free.size() < pages) {
+            return false;
+        }
+        free.clear();
+        pages = 0;
+        mostPages = MOST_PAGES;
+        return true;
+    }
+}

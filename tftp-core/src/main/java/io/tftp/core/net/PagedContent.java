@@ -1,0 +1,81 @@
+package io.tftp.core.net;
+
+import io.tftp.core.content.ContentVersion;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pages of one version of content, as long as it has readers. Of very long content two pages may compete for a place: the
+ * later one has it. Not thread-safe.
+ */
+final class PagedContent {
+
+    private static final int MOST_PLACES = 4096;
+
+    private final long sizeBytes;
+    private final Optional<ContentVersion> version;
+    private final @Nullable Page[] places;
+    private int readers;
+
+    PagedContent(long sizeBytes, Optional<ContentVersion> version) {
+        this.sizeBytes = sizeBytes;
+        this.version = version;
+        long pages = (sizeBytes + PageCache.PAGE_BYTES - 1) / PageCache.PAGE_BYTES;
+        this.places = new Page[(int) Math.max(1, Math.min(pages, MOST_PLACES))];
+    }
+
+    /** What others may share; empty if it is for one reader only. */
+    Optional<ContentVersion> version() {
+        return version;
+    }
+
+    void addReader() {
+        readers++;
+    }
+
+    /** Whether that was the last. */
+    boolean removeReader() {
+        readers--;
+        return readers == 0;
+    }
+
+    /** The length of a page: all are whole but the last. */
+    int lengthBytes(long index) {
+        return (int) Math.min(PageCache.PAGE_BYTES, sizeBytes - index * PageCache.PAGE_BYTES);
+    }
+
+    /** The page of that number, or null if it isn't here. */
+    @Nullable
+    Page find(long index) {
+        Page page = places[place(index)];
+        return page != null && page.index == index ? page : null;
+    }
+
+    /** Takes a page in; what had its place before is returned, or null. */
+    @Nullable
+    Page put(Page page) {
+        int place = place(page.index);
+        Page before = places[place];
+        places[place] = page;
+        page.content = this;
+        if (before != null) {
+            before.content = null;
+        }
+        return before;
+    }
+
+    void remove(Page page) {
+        page.content = null;
+        places[place(page.index)] = null;
+    }
+
+    private int place(long index) {
+        return (int) (index % places.length);
+    }
+
+    /** The pages that are here; some may be null. */
+    @Nullable
+    Page[] pages() {
+        return places;
+    }
+}
