@@ -37,6 +37,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final LoopMemory memory = new LoopMemory(deadlines);
     private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, and not for each turn
+    private final LoneChannel lone = new LoneChannel();
     private volatile boolean closing;
 
     private EventLoop(Selector selector, String name, boolean daemon) {
@@ -164,10 +165,16 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
         // Rounded up: waking before the deadline would only mean to wait once more.
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1;
-        selector.select(dispatch, waitMillis);
+        SelectionKey loneKey = lone.key(selector);
+        if (loneKey == null) {
+            selector.select(dispatch, waitMillis);
+        } else if (lone.await(loneKey, waitMillis)) {
+            dispatch(loneKey);
+        }
     }
 
     private void dispatch(SelectionKey key) {
+        lone.ready(key);
         if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
             try {
                 handler.handleReady(nanoTime());
