@@ -7,12 +7,14 @@ import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Serves a directory. Thread-safe. */
 public final class DirectoryHandler implements TransferHandler {
 
     private final ServedDirectory directory;
+    private final HotFiles hotFiles = new HotFiles();
 
     /**
      * Creates it.
@@ -25,7 +27,12 @@ public final class DirectoryHandler implements TransferHandler {
 
     @Override
     public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
-        return directory.openRead(request.filename());
+        return hotFiles.admit(request.filename(), directory.openRead(request.filename()));
+    }
+
+    @Override
+    public Optional<BlockSource> readAtOnce(ReadRequest request, InetSocketAddress client) {
+        return hotFiles.find(request.filename());
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
 import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.PortRange;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
@@ -44,6 +45,8 @@ final class RequestGate implements RequestSocket.Receiver {
     private final TransferHandler handler;
     private final ServerListener listener;
     private final ContentPool pool;
+    private final ContentPool noPool = ContentPool.direct();
+    private final EventLoop requestLoop;
     private final List<EventLoop> loops;
     private final LiveTransfers transfers;
     private final AtomicInteger nextLoop = new AtomicInteger();
@@ -54,12 +57,14 @@ final class RequestGate implements RequestSocket.Receiver {
             TransferHandler handler,
             ServerListener listener,
             ContentPool pool,
+            EventLoop requestLoop,
             List<EventLoop> loops,
             LiveTransfers transfers) {
         this.settings = settings;
         this.handler = handler;
         this.listener = listener;
         this.pool = pool;
+        this.requestLoop = requestLoop;
         this.loops = List.copyOf(loops);
         this.transfers = transfers;
     }
@@ -85,6 +90,9 @@ final class RequestGate implements RequestSocket.Receiver {
             return; // the server is closing
         }
         tell(() -> listener.requested(request, client));
+        if (sendAtOnce(transfer, socket)) {
+            return;
+        }
         try {
             pool.execute(() -> open(transfer, client, socket));
         } catch (RuntimeException | Error e) {
@@ -102,13 +110,61 @@ final class RequestGate implements RequestSocket.Receiver {
         }
     }
 
+    /**
+     * Sends a small file that is in memory from here, on this loop: to hand it to the others would take longer than to send it.
+     *
+     * @return false if it has to go the usual way
+     */
+    private boolean sendAtOnce(ServerTransfer transfer, RequestSocket socket) {
+        LiveTransfers.Key key = transfer.key();
+        if (!(transfer.request() instanceof ReadRequest request)
+                || isNetascii(request)
+                || !settings.portRange().equals(PortRange.ANY)) {
+            return false;
+        }
+        try {
+            Optional<BlockSource> content = handler.readAtOnce(request, key.client());
+            return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
+        } catch (IOException | RuntimeException | Error e) {
+            LOGGER.log(Level.DEBUG, () -> "what " + key.client() + " asked for can't be sent at once: " + e);
+            return false;
+        }
+    }
+
+    private boolean sendAtOnce(ServerTransfer transfer, ReadRequest request, BlockSource source, RequestSocket socket)
+            throws IOException {
+        LiveTransfers.Key key = transfer.key();
+        Negotiation.Answer answer = answer(request, source, socket);
+        if (answer.parameters().windowSize() > 1) {
+            source.close();
+            return false;
+        }
+        Optional<DatagramPort> port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
+        if (port.isEmpty()) {
+            source.close();
+            return false;
+        }
+        transfer.start(
+                TransferSession.sending(
+                        requestLoop, noPool, port.get(), opening(answer), settings.retryPolicy(), source, transfer),
+                answer.parameters());
+        return true;
+    }
+
+    private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
+        return Negotiation.answer(request.options(), settings.limitsFor(socket.unfragmentedBlockSize()), source.size());
+    }
+
+    private static Opening opening(Negotiation.Answer answer) {
+        return answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.none();
+    }
+
     private void open(ServerTransfer transfer, InetSocketAddress client, RequestSocket socket) {
-        Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
         try {
             if (transfer.request() instanceof ReadRequest read) {
-                send(transfer, read, limits);
+                send(transfer, read, socket);
             } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, limits);
+                receive(transfer, write, settings.limitsFor(socket.unfragmentedBlockSize()));
             }
         } catch (NoPortException e) {
             transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
@@ -126,14 +182,12 @@ final class RequestGate implements RequestSocket.Receiver {
         }
     }
 
-    private void send(ServerTransfer transfer, ReadRequest request, Limits limits) throws IOException {
+    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
         BlockSource opened = handler.read(request, transfer.key().client());
         try {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
-            Negotiation.Answer answer = Negotiation.answer(request.options(), limits, source.size());
-            Opening opening = answer.optionAckNeeded()
-                    ? Opening.optionAck(answer.granted(), answer.parameters())
-                    : Opening.none();
+            Negotiation.Answer answer = answer(request, source, socket);
+            Opening opening = opening(answer);
             start(
                     transfer,
                     answer.parameters(),

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TFTP server to embed: RFC 1350, with the options of RFC 2347, 2348, 2349 and 7440.
  *
- * <p>Each transfer runs on a port of its own (RFC 1350 §4), all of them on one event loop per processor core. Configured by
+ * <p>Each transfer runs on a port of its own (RFC 1350 §4), all of them on a few event loops. Configured by
  * {@link #builder}; {@link #start} once, then {@link #close}. Thread-safe.
  */
 public final class TftpServer implements AutoCloseable {
@@ -82,7 +82,8 @@ public final class TftpServer implements AutoCloseable {
             for (int i = 1; i <= loopCount; i++) {
                 transferLoops.add(openLoop("tftp-transfers-" + i));
             }
-            RequestGate gate = new RequestGate(settings, handler, listener, contentPool, transferLoops, transfers);
+            RequestGate gate =
+                    new RequestGate(settings, handler, listener, contentPool, requestLoop, transferLoops, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
             close(Duration.ZERO);

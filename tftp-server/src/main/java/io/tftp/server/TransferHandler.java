@@ -8,6 +8,7 @@ import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.WriteRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -30,6 +31,18 @@ public interface TransferHandler {
      */
     default BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
         throw new RefusedException(ErrorCode.ACCESS_VIOLATION, "reading is not allowed");
+    }
+
+    /**
+     * Opens what a client wants to read, if that can be done without waiting for anything: from memory. Only a way to save
+     * time. Called before {@link #read}, on the thread that receives all requests.
+     *
+     * @param request the request, as for {@link #read}
+     * @param client who asks
+     * @return the content, in memory too; empty to be asked by {@link #read}
+     */
+    default Optional<BlockSource> readAtOnce(ReadRequest request, InetSocketAddress client) {
+        return Optional.empty();
     }
 
     /**

@@ -1,17 +1,24 @@
 package io.tftp.server;
 
+import io.tftp.core.content.BlockSink;
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.content.BufferSource;
 import io.tftp.core.net.Refusal;
+import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
+import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.ServedDirectory;
 import io.tftp.server.files.UploadPolicy;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,7 +32,47 @@ final class ServerHarness implements Closeable, ServerListener {
     final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final BlockingQueue<TransferRecord> ended = new LinkedBlockingQueue<>();
     private final List<Closeable> open = new ArrayList<>();
+    private final boolean atOnce;
     private TftpServer server;
+
+    ServerHarness() {
+        this(false);
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param atOnce whether directories' files are read whole, and sent from memory at once
+     */
+    ServerHarness(boolean atOnce) {
+        this.atOnce = atOnce;
+    }
+
+    /** What can be read is in memory already. */
+    private record FromMemory(TransferHandler handler) implements TransferHandler {
+
+        @Override
+        public Optional<BlockSource> readAtOnce(ReadRequest request, InetSocketAddress client) {
+            try (BlockSource file = handler.read(request, client)) {
+                ByteBuffer content = ByteBuffer.allocate((int) file.size().orElseThrow());
+                file.read(content);
+                return Optional.of(new BufferSource(content.flip()));
+            } catch (IOException e) {
+                return Optional.empty();
+            }
+        }
+
+        @Override
+        public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
+            return handler.read(request, client);
+        }
+
+        @Override
+        public BlockSink write(WriteRequest request, OptionalLong declaredBytes, InetSocketAddress client)
+                throws IOException {
+            return handler.write(request, declaredBytes, client);
+        }
+    }
 
     static InetSocketAddress loopback() throws IOException {
         return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0);
@@ -46,10 +93,11 @@ final class ServerHarness implements Closeable, ServerListener {
         return start(builder().handler(directory(directory, uploads, OptionalLong.empty())));
     }
 
-    DirectoryHandler directory(Path path, UploadPolicy uploads, OptionalLong maxUploadBytes) throws IOException {
+    TransferHandler directory(Path path, UploadPolicy uploads, OptionalLong maxUploadBytes) throws IOException {
         ServedDirectory directory = ServedDirectory.open(path, uploads, maxUploadBytes);
         open.add(directory);
-        return new DirectoryHandler(directory);
+        TransferHandler handler = new DirectoryHandler(directory);
+        return atOnce ? new FromMemory(handler) : handler;
     }
 
     Peer peer() throws IOException {

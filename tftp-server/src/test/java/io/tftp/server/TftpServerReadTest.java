@@ -42,9 +42,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TftpServerReadTest {
 
     @TempDir
-    private Path root;
+    Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    final ServerHarness harness = harness();
+
+    ServerHarness harness() {
+        return new ServerHarness();
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 
 /**
  * A transfer's way to its peer. Used on the thread of the loop that it was registered with; a port that was not registered
@@ -26,6 +27,21 @@ public abstract class DatagramPort implements Closeable {
     public static DatagramPort toClient(InetAddress local, PortRange range, InetSocketAddress client)
             throws IOException {
         return EphemeralPort.connected(local, range, client);
+    }
+
+    /**
+     * A port for a short transfer in lock-step, locked to the client that asked: one that others used before, if there is one
+     * free. On the loop's thread.
+     *
+     * @param loop the loop that the transfer will live on
+     * @param local the address that was asked
+     * @param client the client's address and port
+     * @return the port, for the caller to close until a session has it; empty if too many are in use
+     * @throws IOException if no socket can be had
+     */
+    public static Optional<DatagramPort> pooled(EventLoop loop, InetAddress local, InetSocketAddress client)
+            throws IOException {
+        return loop.ports().take(local, client);
     }
 
     /**
@@ -80,6 +96,9 @@ public abstract class DatagramPort implements Closeable {
 
     /** From now on only the sender of the latest datagram is the peer: its port is the transfer's ID (RFC 1350 §4). */
     abstract void lock() throws IOException;
+
+    /** The peer has fallen silent: from now on the system is to tell if nobody listens there any more, if it doesn't yet. */
+    abstract void doubt() throws IOException;
 
     /** Whether the peer's transfer ID is known. */
     abstract boolean locked();

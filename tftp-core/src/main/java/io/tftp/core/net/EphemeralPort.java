@@ -198,6 +198,11 @@ final class EphemeralPort extends DatagramPort {
     }
 
     @Override
+    void doubt() {
+        // A locked port is told, and an unlocked one doesn't know whom to doubt.
+    }
+
+    @Override
     boolean locked() {
         return locked;
     }

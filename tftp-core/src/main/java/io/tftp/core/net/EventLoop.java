@@ -36,6 +36,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final LoopMemory memory = new LoopMemory(deadlines);
+    private final PortPool ports = new PortPool(this);
     private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private volatile boolean closing;
@@ -125,6 +126,10 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     LoopMemory memory() {
         return memory;
+    }
+
+    PortPool ports() {
+        return ports;
     }
 
     SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {

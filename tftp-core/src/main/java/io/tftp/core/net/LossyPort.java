@@ -79,6 +79,11 @@ final class LossyPort extends DatagramPort {
     }
 
     @Override
+    void doubt() throws IOException {
+        port.doubt();
+    }
+
+    @Override
     boolean locked() {
         return port.locked();
     }

@@ -315,9 +315,18 @@ public final class TransferSession implements ReadyHandler, Timed {
     @Override
     public void handleTimeout(long now) {
         EventLoop.guard(this, () -> {
+            doubtPeer();
             transfer.handleTimeout(now);
             drain(now);
         });
+    }
+
+    private void doubtPeer() {
+        try {
+            port.doubt();
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "connecting to " + port.peer() + " failed: " + e);
+        }
     }
 
     private void drainNow() {

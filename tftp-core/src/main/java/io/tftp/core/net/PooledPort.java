@@ -1,0 +1,185 @@
+package io.tftp.core.net;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SelectionKey;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A port of a {@link PortPool}. It is not connected, so that it can serve the next client: what others send to it is dropped
+ * here instead of in the kernel. Only for a client that fell silent it is connected after all, to hear that nobody is there
+ * any more; then it is not used again. For window size 1.
+ */
+final class PooledPort extends DatagramPort implements ReadyHandler {
+
+    private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
+
+    private final DatagramChannel channel;
+    private final InetAddress local;
+    private final PortPool pool;
+    private @Nullable SelectionKey key;
+    private InetSocketAddress peer = NOBODY;
+    private @Nullable ReadyHandler user;
+    private boolean serving;
+    private boolean connected;
+    private long restsSinceNanos;
+
+    PooledPort(DatagramChannel channel, InetAddress local, PortPool pool) {
+        this.channel = channel;
+        this.local = local;
+        this.pool = pool;
+    }
+
+    void join(EventLoop loop) throws IOException {
+        key = loop.register(channel, this);
+    }
+
+    /** Whether it may serve a client: it is on that address, and served another before. */
+    boolean suits(InetAddress wanted, InetSocketAddress client) {
+        return !peer.equals(client) && local.equals(wanted);
+    }
+
+    void serve(InetSocketAddress client) {
+        peer = client;
+        serving = true;
+    }
+
+    void restFrom(long now) {
+        restsSinceNanos = now;
+    }
+
+    long restsSinceNanos() {
+        return restsSinceNanos;
+    }
+
+    void end() throws IOException {
+        channel.close();
+    }
+
+    @Override
+    void register(EventLoop loop, ReadyHandler handler) {
+        user = handler;
+    }
+
+    @Override
+    public void handleReady(long now) {
+        if (user != null) {
+            user.handleReady(now);
+        } else {
+            dropAll();
+        }
+    }
+
+    /** Packets of a transfer that is over. */
+    private void dropAll() {
+        ByteBuffer datagram = ByteBuffer.allocate(1); // the rest of each goes too
+        try {
+            while (channel.receive(datagram.clear()) != null) {
+                // The next.
+            }
+        } catch (IOException e) {
+            // There is nothing to be had, which is what was wanted.
+        }
+    }
+
+    @Override
+    public void handleDefect(Throwable defect) {
+        if (user != null) {
+            user.handleDefect(defect);
+        } else {
+            EventLoop.log("an unused port failed", defect);
+        }
+    }
+
+    @Override
+    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+        int count = 0;
+        int end = datagrams.limit();
+        while (datagrams.position() < end) {
+            datagrams.limit(Math.min(datagrams.position() + segmentBytes, end));
+            int taken = connected ? channel.write(datagrams) : channel.send(datagrams, peer);
+            if (taken == 0) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+
+    @Override
+    int receive(ByteBuffer target) throws IOException {
+        int start = target.position();
+        Object sender = channel.receive(target);
+        if (sender == null) {
+            return -1;
+        }
+        if (!sender.equals(peer)) {
+            target.position(start);
+            return 0;
+        }
+        return target.position() - start;
+    }
+
+    @Override
+    void awaitWritable(boolean wanted) {
+        if (key != null && key.isValid()) {
+            key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
+        }
+    }
+
+    @Override
+    void doubt() throws IOException {
+        if (!connected) {
+            channel.connect(peer);
+            connected = true;
+        }
+    }
+
+    @Override
+    void lock() {
+        // The peer is known from the start.
+    }
+
+    @Override
+    boolean locked() {
+        return true;
+    }
+
+    @Override
+    void coalesce() {
+        // For a window of one there is nothing to coalesce.
+    }
+
+    @Override
+    boolean coalescing() {
+        return false;
+    }
+
+    @Override
+    void reserve(int bytes) {
+        // One block has room.
+    }
+
+    @Override
+    InetSocketAddress peer() {
+        return peer;
+    }
+
+    @Override
+    String hint() {
+        return "";
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (serving) {
+            serving = false;
+            user = null;
+            awaitWritable(false);
+            pool.giveBack(this, !connected);
+        }
+    }
+}

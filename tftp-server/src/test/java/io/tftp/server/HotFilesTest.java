@@ -1,0 +1,141 @@
+package io.tftp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.wire.ReadRequest;
+import io.tftp.server.files.ServedDirectory;
+import io.tftp.server.files.UploadPolicy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HotFilesTest {
+
+    private static final FileTime LONG_AGO = FileTime.fromMillis(1_000_000);
+    private static final InetSocketAddress CLIENT = new InetSocketAddress(0);
+
+    @TempDir
+    private Path root;
+
+    private ServedDirectory directory;
+    private DirectoryHandler handler;
+    private Path file;
+
+    @BeforeEach
+    void open() throws IOException {
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        handler = new DirectoryHandler(directory);
+        file = write("file", 1000);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        directory.close();
+    }
+
+    private Path write(String name, int length) throws IOException {
+        Path path = ServerHarness.file(root, name, length);
+        return Files.setLastModifiedTime(path, LONG_AGO);
+    }
+
+    private static ReadRequest request(String name) {
+        return Peer.read(name);
+    }
+
+    private byte[] read(String name) throws IOException {
+        return bytes(handler.read(request(name), CLIENT));
+    }
+
+    private Optional<byte[]> readAtOnce(String name) throws IOException {
+        Optional<BlockSource> source = handler.readAtOnce(request(name), CLIENT);
+        return source.isPresent() ? Optional.of(bytes(source.get())) : Optional.empty();
+    }
+
+    private static byte[] bytes(BlockSource source) throws IOException {
+        try (source) {
+            ByteBuffer content = ByteBuffer.allocate(200_000);
+            source.read(content);
+            return Arrays.copyOf(content.array(), content.position());
+        }
+    }
+
+    @Test
+    void whatWasReadJustNowIsThereAtOnce() throws IOException {
+        assertThat(readAtOnce("file")).isEmpty();
+        assertThat(read("file")).isEqualTo(ServerHarness.bytes(1000));
+        assertThat(readAtOnce("file")).hasValue(ServerHarness.bytes(1000));
+        assertThat(readAtOnce("file")).hasValue(ServerHarness.bytes(1000));
+    }
+
+    @Test
+    void aChangedFileIsReadAgain() throws IOException {
+        read("file");
+        Files.write(file, new byte[1000]);
+        assertThat(readAtOnce("file")).isEmpty();
+        assertThat(read("file")).isEqualTo(new byte[1000]);
+    }
+
+    @Test
+    void aReplacedFileIsReadAgainEvenIfItLooksTheSame() throws IOException {
+        read("file");
+        Path other = Files.setLastModifiedTime(Files.write(root.resolve("other"), new byte[1000]), LONG_AGO);
+        Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+        assertThat(readAtOnce("file")).isEmpty();
+        assertThat(read("file")).isEqualTo(new byte[1000]);
+        assertThat(readAtOnce("file")).hasValue(new byte[1000]);
+    }
+
+    @Test
+    void aRemovedFileIsGone() throws IOException {
+        read("file");
+        Files.delete(file);
+        assertThat(readAtOnce("file")).isEmpty();
+    }
+
+    @Test
+    void aFileWrittenJustNowIsNotKept() throws IOException {
+        ServerHarness.file(root, "file", 500);
+        assertThat(read("file")).hasSize(500);
+        assertThat(readAtOnce("file")).isEmpty();
+    }
+
+    @Test
+    void aLargeFileIsNotKept() throws IOException {
+        write("large", 64 * 1024 + 1);
+        assertThat(read("large")).hasSize(64 * 1024 + 1);
+        assertThat(readAtOnce("large")).isEmpty();
+        write("largest", 64 * 1024);
+        assertThat(read("largest")).hasSize(64 * 1024);
+        assertThat(readAtOnce("largest")).isPresent();
+    }
+
+    @Test
+    void afterASecondItHasToBeOpenedAgain() throws IOException {
+        read("file");
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> handler.readAtOnce(request("file"), CLIENT).isEmpty());
+        assertThat(read("file")).hasSize(1000);
+    }
+
+    @Test
+    void theNumberKeptIsBounded() throws IOException {
+        for (int i = 0; i < 140; i++) { // more than 8 MiB
+            write("file" + i, 60_000);
+            read("file" + i);
+        }
+        assertThat(readAtOnce("file0")).isEmpty();
+    }
+}
