@@ -29,9 +29,14 @@ public final class TftpServerBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private PortRange portRange = PortRange.ANY;
     private int mostTransfers = DEFAULT_MOST_TRANSFERS;
-    private int loops = Runtime.getRuntime().availableProcessors();
+    private int loops = usualLoops();
 
     TftpServerBuilder() {}
+
+    /** A loop keeps two cores busy: its own, and another with the kernel's part of the work. */
+    private static int usualLoops() {
+        return Math.max(1, Runtime.getRuntime().availableProcessors() / 2);
+    }
 
     /**
      * Listens on an address; repeatable. Without it, on port 69 of all addresses of this host.
@@ -143,7 +148,7 @@ public final class TftpServerBuilder {
     /**
      * Sets how many event loops run the transfers.
      *
-     * @param count 1 or more; one for each processor core without it
+     * @param count 1 or more; one for two processor cores without it
      * @return this
      */
     public TftpServerBuilder loops(int count) {
