@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.IThrowableProxy;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 final class LineAppender extends AppenderBase<ILoggingEvent> {
 
     private static final String INDENT = "    ";
+    private static final int LEVEL_WIDTH = 5;
 
     private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd'T'HH:mm:ss.SSS");
     private final PrintStream target;
@@ -28,8 +30,7 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
         StringBuilder line = new StringBuilder(160)
                 .append(time.format(event.getTimeStamp()))
                 .append(' ')
-                .append(String.format("%-5s", event.getLevel()))
-                .append(' ')
+                .append(level(event.getLevel()))
                 .append(LogText.clean(event.getFormattedMessage()));
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
@@ -41,5 +42,10 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
         }
         target.print(line.append(System.lineSeparator()));
         target.flush();
+    }
+
+    /** In one width. */
+    private static String level(Level level) {
+        return level.levelStr.length() < LEVEL_WIDTH ? level.levelStr + "  " : level.levelStr + " ";
     }
 }

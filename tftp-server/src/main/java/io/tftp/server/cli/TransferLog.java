@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -133,16 +132,12 @@ final class TransferLog implements ServerListener {
         TransferStats stats = transfer.stats();
         TransferParameters agreed = transfer.parameters();
         String netascii = transfer.request().mode() == TransferMode.NETASCII ? ", netascii" : "";
-        return String.format(
-                Locale.ROOT,
-                "%s in %.3f s (%s)%s, blksize %d, windowsize %d, %s",
-                LogText.bytes(stats.bytes()),
-                stats.elapsed().toNanos() / NANOS_PER_SECOND,
-                LogText.rate(stats.bytesPerSecond()),
-                netascii,
-                agreed.blockSizeBytes(),
-                agreed.windowSize(),
-                LogText.count(stats.resends(), "resend"));
+        return LogText.bytes(stats.bytes())
+                + " in " + LogText.decimal(stats.elapsed().toNanos() / NANOS_PER_SECOND, 3) + " s ("
+                + LogText.rate(stats.bytesPerSecond()) + ")" + netascii
+                + ", blksize " + agreed.blockSizeBytes()
+                + ", windowsize " + agreed.windowSize()
+                + ", " + LogText.count(stats.resends(), "resend");
     }
 
     private static boolean isUpload(Request request) {
