@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -23,6 +24,8 @@ final class Daemon {
 
     /** A host of many addresses, such as one of containers, has the rest in the debug log. */
     private static final int MOST_ADDRESSES_NAMED = 8;
+
+    private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
     private final TftpdOptions options;
     private final StopSwitch stop;
@@ -52,12 +55,19 @@ final class Daemon {
                     uploads(),
                     named(server.addresses()));
             tidyUp(directory);
-            stop.await();
+            awaitStop(server);
             LOGGER.info("stopping, {} under way", LogText.count(server.liveTransfers(), "transfer"));
             server.close(options.grace());
             LOGGER.info("stopped: {}", totals);
         } catch (IOException e) {
             LOGGER.debug("closing the directory failed", e);
+        }
+    }
+
+    private void awaitStop(TftpServer server) {
+        IdleMemory memory = new IdleMemory(() -> server.liveTransfers() > 0, totals::requests, System::gc);
+        while (!stop.await(CHECK_INTERVAL)) {
+            memory.check();
         }
     }
 

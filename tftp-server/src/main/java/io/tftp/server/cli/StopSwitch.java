@@ -1,6 +1,8 @@
 package io.tftp.server.cli;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a signal presses. The first time the daemon stops in good order, the second time it gives running transfers no more
@@ -33,12 +35,18 @@ final class StopSwitch {
         return times;
     }
 
-    /** Waits until it is pressed, or the thread is interrupted. */
-    void await() {
+    /**
+     * Waits until it is pressed, or the thread is interrupted.
+     *
+     * @param patience the longest wait
+     * @return false if it wasn't pressed in that time
+     */
+    boolean await(Duration patience) {
         try {
-            pressed.await();
+            return pressed.await(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return true;
         }
     }
 }

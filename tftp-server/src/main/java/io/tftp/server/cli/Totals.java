@@ -29,6 +29,11 @@ final class Totals {
         refused.increment();
     }
 
+    /** How many requests came to their end. */
+    long requests() {
+        return sent.sum() + received.sum() + failed.sum() + refused.sum();
+    }
+
     @Override
     public String toString() {
         return "sent " + LogText.count(sent.sum(), "file") + " (" + LogText.bytes(sentBytes.sum()) + "), received "
