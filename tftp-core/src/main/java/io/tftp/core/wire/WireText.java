@@ -30,9 +30,24 @@ final class WireText {
         if (text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(what + " has a NUL in it");
         }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+        if (hasHalfPair(text)) {
             throw new IllegalArgumentException(what + " can't be written as UTF-8");
         }
+    }
+
+    /** Whether there is a surrogate without its other half: all that UTF-8 can't write. */
+    private static boolean hasHalfPair(String text) {
+        // By hand: an encoder that is asked encodes all of the text to find out.
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                boolean pair = i + 1 < text.length() && Character.isSurrogatePair(text.charAt(i), text.charAt(i + 1));
+                if (!pair) {
+                    return true;
+                }
+                i++;
+            }
+        }
+        return false;
     }
 
     /** Compares without regard to the case of ASCII letters. {@link String#equalsIgnoreCase} takes a Kelvin for a k. */

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.tftp.core.wire.Options.Option;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionsTest {
 
@@ -75,6 +77,26 @@ class OptionsTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Options.of("", "0"));
         assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a\0b", "0"));
         assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", "\0"));
-        assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", "\ud800"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\ud83d",
+                "\ude00",
+                "\ud83dx",
+                "x\ude00",
+                "\ude00\ud83d",
+                "\ud83d\ud83d\ude00",
+                "\ud83d\ude00\ude00"
+            })
+    void halfASurrogatePairIsRefused(String text) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Options.of("a", text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud83d\ude00", "x\ud83d\ude00\ud83d\ude00x", "\ud7ff\ue000\uffff"})
+    void whatUtf8CanWriteIsAccepted(String text) {
+        assertThat(Options.of("a", text).value("a")).contains(text);
     }
 }
