@@ -37,7 +37,8 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final LoopMemory memory = new LoopMemory(deadlines);
     private final PortPool ports = new PortPool(this);
-    private final Consumer<SelectionKey> dispatch = this::dispatch; // made once, and not for each turn
+    private final ReadyBatches ready = new ReadyBatches();
+    private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private volatile boolean closing;
 
@@ -155,6 +156,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void turn() throws IOException {
         try {
             select();
+            ready.handleAll();
             runTasks();
             expire();
         } catch (RuntimeException | Error e) {
@@ -165,27 +167,23 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void select() throws IOException {
         long waitNanos = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.waitNanos(nanoTime());
         if (!tasks.isEmpty() || waitNanos <= 0) {
-            selector.selectNow(dispatch);
+            selector.selectNow(noteReady);
             return;
         }
         // Rounded up: waking before the deadline would only mean to wait once more.
         long waitMillis = TimeUnit.NANOSECONDS.toMillis(waitNanos) + 1;
         SelectionKey loneKey = lone.key(selector);
         if (loneKey == null) {
-            selector.select(dispatch, waitMillis);
+            selector.select(noteReady, waitMillis);
         } else if (lone.await(loneKey, waitMillis)) {
-            dispatch(loneKey);
+            noteReady(loneKey);
         }
     }
 
-    private void dispatch(SelectionKey key) {
+    private void noteReady(SelectionKey key) {
         lone.ready(key);
         if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
-            try {
-                handler.handleReady(nanoTime());
-            } catch (RuntimeException | Error e) {
-                defect(handler, e);
-            }
+            ready.add(handler);
         }
     }
 
@@ -217,7 +215,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private static void defect(ReadyHandler handler, Throwable thrown) {
+    static void defect(ReadyHandler handler, Throwable thrown) {
         try {
             handler.handleDefect(thrown);
         } catch (RuntimeException | Error again) {

@@ -65,12 +65,12 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
     }
 
     @Override
-    public void handleReady(long now) {
+    public boolean handleReady(long now) {
         if (user != null) {
-            user.handleReady(now);
-        } else {
-            dropAll();
+            return user.handleReady(now);
         }
+        dropAll();
+        return false;
     }
 
     /** Packets of a transfer that is over. */

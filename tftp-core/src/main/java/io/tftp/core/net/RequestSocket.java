@@ -151,7 +151,7 @@ public final class RequestSocket implements ReadyHandler {
     }
 
     @Override
-    public void handleReady(long now) {
+    public boolean handleReady(long now) {
         for (int reads = 0; reads < MOST_READS_PER_TURN; reads++) {
             ByteBuffer datagram = loop.receiveBuffer();
             InetSocketAddress client;
@@ -159,13 +159,14 @@ public final class RequestSocket implements ReadyHandler {
                 client = (InetSocketAddress) channel.receive(datagram);
             } catch (IOException e) {
                 LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
-                return;
+                return false;
             }
             if (client == null) {
-                return;
+                return false;
             }
             handle(datagram.flip(), client);
         }
+        return false;
     }
 
     private void handle(ByteBuffer datagram, InetSocketAddress client) {

@@ -196,7 +196,8 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     @Override
-    public void handleReady(long now) {
+    public boolean handleReady(long now) {
+        boolean any = false;
         if (awaitingWritable) {
             awaitingWritable = false;
             port.awaitWritable(false);
@@ -205,8 +206,9 @@ public final class TransferSession implements ReadyHandler, Timed {
         for (int reads = content.readsPerTurn(); reads > 0 && !closed; reads--) {
             ByteBuffer datagram = loop.receiveBuffer();
             if (!receive(datagram, now)) {
-                return;
+                return any;
             }
+            any = true;
             datagram.flip();
             while (datagram.hasRemaining() && content.ready() && !closed) {
                 int end = datagram.limit();
@@ -216,6 +218,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 datagram.limit(end).position(next);
             }
         }
+        return any;
     }
 
     private int firstLength(ByteBuffer received) {
@@ -315,9 +318,12 @@ public final class TransferSession implements ReadyHandler, Timed {
     @Override
     public void handleTimeout(long now) {
         EventLoop.guard(this, () -> {
-            doubtPeer();
-            transfer.handleTimeout(now);
-            drain(now);
+            handleReady(now); // the answer may be here, and only the loop too busy
+            if (hasDeadline() && deadlineNanos() - now <= 0) {
+                doubtPeer();
+                transfer.handleTimeout(now);
+                drain(now);
+            }
         });
     }
 

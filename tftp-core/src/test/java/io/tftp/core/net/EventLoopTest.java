@@ -77,7 +77,7 @@ class EventLoopTest {
         DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
         ReadyHandler handler = new ReadyHandler() {
             @Override
-            public void handleReady(long now) {
+            public boolean handleReady(long now) {
                 throw new IllegalStateException("on purpose");
             }
 
@@ -145,7 +145,9 @@ class EventLoopTest {
             try {
                 loop.register(channel, new ReadyHandler() {
                     @Override
-                    public void handleReady(long now) {}
+                    public boolean handleReady(long now) {
+                        return false;
+                    }
 
                     @Override
                     public void handleDefect(Throwable defect) {}

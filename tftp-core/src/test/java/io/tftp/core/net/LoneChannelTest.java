@@ -55,7 +55,7 @@ class LoneChannelTest {
         }
 
         @Override
-        public void handleReady(long now) {
+        public boolean handleReady(long now) {
             ByteBuffer received = loop.receiveBuffer();
             try {
                 SocketAddress sender = channel.receive(received);
@@ -65,6 +65,7 @@ class LoneChannelTest {
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
             }
+            return true;
         }
 
         @Override

@@ -76,8 +76,8 @@ class PortPoolTest {
     /** A session that leaves what comes to the test. */
     private static final class Idle implements ReadyHandler {
         @Override
-        public void handleReady(long now) {
-            // The test receives.
+        public boolean handleReady(long now) {
+            return true; // the test receives
         }
 
         @Override

@@ -1,0 +1,77 @@
+package io.tftp.core.net;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What is ready in one turn of an event loop, handled in batches, and each batch as often as its peers answer at once before it
+ * is the next one's turn.
+ *
+ * <p>A thousand transfers that take turns packet by packet are each out of the processor's caches when their turn comes, in
+ * this process, in the kernel and in whoever answers. A batch fits in; its answers come while it is at work, and to look for
+ * them costs less than to ask the selector. Where they don't come so soon, on a slower network, the looking is given up
+ * after a few tries and tried again later.
+ *
+ * <p>On the loop's thread.
+ */
+final class ReadyBatches {
+
+    private static final int BATCH = 64;
+
+    /** So many times at most: thousands of others wait meanwhile, some tenths of a second at the worst. */
+    private static final int MOST_ROUNDS = 16;
+
+    /** With fewer, the looking would be for answers that can't be there yet. */
+    private static final int FEWEST = 8;
+
+    /** After so many failures in a row, the pause until the next try is no longer doubled. */
+    private static final int MOST_FAILURES = 6;
+
+    private final List<ReadyHandler> ready = new ArrayList<>();
+    private int failures;
+    private int pause;
+
+    /** Something is ready. */
+    void add(ReadyHandler handler) {
+        ready.add(handler);
+    }
+
+    /** Handles what was added. Whatever a handler throws ends that handler only. */
+    void handleAll() {
+        for (int start = 0; start < ready.size(); start += BATCH) {
+            handle(start, Math.min(start + BATCH, ready.size()));
+        }
+        ready.clear();
+    }
+
+    private void handle(int start, int end) {
+        handleOnce(start, end);
+        if (end - start < FEWEST) {
+            return;
+        }
+        if (pause > 0) {
+            pause--;
+            return;
+        }
+        int round = 1;
+        while (round < MOST_ROUNDS && 2 * handleOnce(start, end) >= end - start) {
+            round++;
+        }
+        failures = round > 1 ? 0 : Math.min(failures + 1, MOST_FAILURES);
+        pause = failures == 0 ? 0 : 1 << failures;
+    }
+
+    /** How many had something. */
+    private int handleOnce(int start, int end) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            ReadyHandler handler = ready.get(i);
+            try {
+                count += handler.handleReady(EventLoop.nanoTime()) ? 1 : 0;
+            } catch (RuntimeException | Error e) {
+                EventLoop.defect(handler, e);
+            }
+        }
+        return count;
+    }
+}
