@@ -18,7 +18,6 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
     private static final Logger LOGGER = System.getLogger(ContentPump.class.getName());
 
     private final Transfer transfer;
-    private final Closeable content;
     private final EventLoop loop;
     private final Executor inOrder;
     private final Consumer<Runnable> resume;
@@ -30,9 +29,8 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
      * @param inOrder runs what may block, one after the other: so the content is used by one thread at a time
      * @param resume runs on the loop what has come back from there, and goes on with the machine
      */
-    ContentPump(Transfer transfer, Closeable content, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
+    ContentPump(Transfer transfer, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
         this.transfer = transfer;
-        this.content = content;
         this.loop = loop;
         this.inOrder = inOrder;
         this.resume = resume;
@@ -75,11 +73,7 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
             loop.execute(afterwards);
         }
         inOrder.execute(() -> {
-            try {
-                content.close();
-            } catch (IOException | RuntimeException | Error e) {
-                LOGGER.log(Level.WARNING, "content could not be closed", e);
-            }
+            closeQuietly(this::closeContent);
             loop.execute(() -> {
                 release();
                 if (waits) {
@@ -87,6 +81,22 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
                 }
             });
         });
+    }
+
+    /** Closes the content itself. On a thread of the pool. */
+    abstract void closeContent() throws IOException;
+
+    /** Closes something that nobody waits for. */
+    final void closeElsewhere(Closeable done) {
+        inOrder.execute(() -> closeQuietly(done));
+    }
+
+    private static void closeQuietly(Closeable done) {
+        try {
+            done.close();
+        } catch (IOException | RuntimeException | Error e) {
+            LOGGER.log(Level.WARNING, "content could not be closed", e);
+        }
     }
 
     /** Work on the content that may block. */

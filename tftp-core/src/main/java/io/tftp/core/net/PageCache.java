@@ -37,21 +37,27 @@ final class PageCache {
     private int pages;
     private int mostPages = MOST_PAGES;
 
-    /** The pages of a source's content, to be {@link #close}d: those of others who read the same, if there are any. */
+    /**
+     * The pages of a source's content, to be {@link #close}d: those of others who read the same, if there are any. The source
+     * belongs to the content then, unless it has one already.
+     */
     PagedContent open(PagedSource source) {
-        long sizeBytes = source.size().orElseThrow();
         Optional<ContentVersion> version = source.version().filter(each -> each.isSettled(EventLoop.instant()));
         PagedContent content = version.isPresent()
-                ? shared.computeIfAbsent(version.get(), any -> new PagedContent(sizeBytes, version))
-                : new PagedContent(sizeBytes, version);
+                ? shared.computeIfAbsent(version.get(), any -> new PagedContent(source, version))
+                : new PagedContent(source, version);
         content.addReader();
         return content;
     }
 
-    /** A reader of the content has gone, and has given back its page. */
-    void close(PagedContent content) {
+    /**
+     * A reader of the content has gone, and has given back its page.
+     *
+     * @return whether it was the last, so that the content's source is to be closed
+     */
+    boolean close(PagedContent content) {
         if (!content.removeReader()) {
-            return;
+            return false;
         }
         content.version().ifPresent(shared::remove);
         for (Page page : content.pages()) {
@@ -61,16 +67,17 @@ final class PageCache {
                 free.push(page);
             }
         }
+        return true;
     }
 
     /**
-     * Lends a page, for {@link #release}; reads it from the source if it isn't here.
+     * Lends a page, for {@link #release}; reads it if it isn't here.
      *
      * @return null if no page is free
      * @throws IOException if it can't be read
      */
     @Nullable
-    Page acquire(PagedContent content, long index, PagedSource source) throws IOException {
+    Page acquire(PagedContent content, long index) throws IOException {
         long now = EventLoop.nanoTime();
         Page known = content.find(index);
         if (known != null && now - known.filledNanos < FRESH_NANOS) {
@@ -86,7 +93,7 @@ final class PageCache {
         }
         boolean filled = false;
         try {
-            source.readAt(index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
+            content.source().readAt(index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
             filled = true;
         } finally {
             if (!filled) {
@@ -110,11 +117,14 @@ final class PageCache {
         if (page.users > 0) {
             return;
         }
-        if (page.content == null) {
-            free.push(page);
-        } else {
+        if (page.content != null && page.content.hasOtherReaders()) {
             idle.addLast(page);
+            return;
         }
+        if (page.content != null) {
+            page.content.remove(page);
+        }
+        free.push(page);
     }
 
     private @Nullable Page take() {

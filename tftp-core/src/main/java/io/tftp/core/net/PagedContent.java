@@ -1,6 +1,7 @@
 package io.tftp.core.net;
 
 import io.tftp.core.content.ContentVersion;
+import io.tftp.core.content.PagedSource;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -12,16 +13,24 @@ final class PagedContent {
 
     private static final int MOST_PLACES = 4096;
 
+    private final PagedSource source;
     private final long sizeBytes;
     private final Optional<ContentVersion> version;
     private final @Nullable Page[] places;
     private int readers;
 
-    PagedContent(long sizeBytes, Optional<ContentVersion> version) {
-        this.sizeBytes = sizeBytes;
+    /** Creates it, to be read from {@code source} by all its readers. */
+    PagedContent(PagedSource source, Optional<ContentVersion> version) {
+        this.source = source;
+        this.sizeBytes = source.size().orElseThrow();
         this.version = version;
         long pages = (sizeBytes + PageCache.PAGE_BYTES - 1) / PageCache.PAGE_BYTES;
         this.places = new Page[(int) Math.max(1, Math.min(pages, MOST_PLACES))];
+    }
+
+    /** Where all its readers read from; the last one closes it. */
+    PagedSource source() {
+        return source;
     }
 
     /** What others may share; empty if it is for one reader only. */
@@ -31,6 +40,11 @@ final class PagedContent {
 
     void addReader() {
         readers++;
+    }
+
+    /** Whether anyone may still come to the pages that one reader has behind it. */
+    boolean hasOtherReaders() {
+        return readers > 1;
     }
 
     /** Whether that was the last. */

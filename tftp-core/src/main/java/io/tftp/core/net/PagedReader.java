@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a source from front to back through the pages of its content. On the loop's thread; {@link #close} at the end. */
@@ -11,7 +12,6 @@ final class PagedReader {
     /** Longer blocks gain nothing. */
     private static final int LONGEST_BLOCK_BYTES = PageCache.PAGE_BYTES / 4;
 
-    private final PagedSource source;
     private final PageCache cache;
     private final PagedContent content;
     private final long sizeBytes;
@@ -19,7 +19,6 @@ final class PagedReader {
     private @Nullable Page page;
 
     PagedReader(PagedSource source, PageCache cache) {
-        this.source = source;
         this.cache = cache;
         this.content = cache.open(source);
         this.sizeBytes = source.size().orElseThrow();
@@ -39,7 +38,7 @@ final class PagedReader {
             left -= piece;
         }
         if (length > 0 && positionBytes == sizeBytes) {
-            source.verifyUnchanged();
+            content.source().verifyUnchanged();
         }
         return length;
     }
@@ -49,7 +48,7 @@ final class PagedReader {
         long index = positionBytes / PageCache.PAGE_BYTES;
         if (page == null || page.index != index) {
             leavePage();
-            page = cache.acquire(content, index, source);
+            page = cache.acquire(content, index);
         }
         if (page == null) {
             readDirectly(target, wanted);
@@ -64,7 +63,7 @@ final class PagedReader {
     private void readDirectly(ByteBuffer target, int length) throws IOException {
         int limit = target.limit();
         try {
-            source.readAt(positionBytes, target.limit(target.position() + length));
+            content.source().readAt(positionBytes, target.limit(target.position() + length));
         } finally {
             target.limit(limit);
         }
@@ -77,8 +76,18 @@ final class PagedReader {
         }
     }
 
-    void close() {
+    /** Whether another reader's source is read, so that this one's is not needed any more. */
+    boolean borrows(PagedSource source) {
+        return content.source() != source;
+    }
+
+    /**
+     * Ends the reading.
+     *
+     * @return the source, to be closed, if nobody else reads it
+     */
+    Optional<PagedSource> close() {
         leavePage();
-        cache.close(content);
+        return cache.close(content) ? Optional.of(content.source()) : Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ final class SinkPump extends ContentPump {
     private boolean writeFailed; // belongs to the work elsewhere, which is done in order
 
     SinkPump(ReceiveTransfer transfer, BlockSink sink, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
-        super(transfer, sink, loop, inOrder, resume);
+        super(transfer, loop, inOrder, resume);
         this.transfer = transfer;
         this.sink = sink;
     }
@@ -109,5 +109,10 @@ final class SinkPump extends ContentPump {
     @Override
     void release() {
         // Nothing was lent.
+    }
+
+    @Override
+    void closeContent() throws IOException {
+        sink.close();
     }
 }

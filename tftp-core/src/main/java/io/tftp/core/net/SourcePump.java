@@ -23,7 +23,7 @@ final class SourcePump extends ContentPump {
     private @Nullable PagedReader pages;
 
     SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
-        super(transfer, source, loop, inOrder, resume);
+        super(transfer, loop, inOrder, resume);
         this.transfer = transfer;
         this.source = source;
         this.loop = loop;
@@ -69,6 +69,9 @@ final class SourcePump extends ContentPump {
             begun = true;
             if (source instanceof PagedSource paged && PagedReader.suits(slot.remaining())) {
                 pages = new PagedReader(paged, loop.memory().pages());
+                if (pages.borrows(paged)) {
+                    closeElsewhere(source); // ten thousand readers of one file hold one descriptor
+                }
             }
         }
         return pages != null ? pages.read(slot) : source.read(slot);
@@ -103,10 +106,18 @@ final class SourcePump extends ContentPump {
         return reading;
     }
 
+    /** Where it has pages, others may read from the source. */
+    @Override
+    void closeContent() throws IOException {
+        if (pages == null) {
+            source.close();
+        }
+    }
+
     @Override
     void release() {
         if (pages != null) {
-            pages.close();
+            pages.close().ifPresent(this::closeElsewhere);
         }
         transfer.releaseBuffer().ifPresent(loop.memory().buffers()::release);
     }

@@ -135,8 +135,24 @@ class PageCacheTest {
         assertThat(readAll(second, 512, content.length)).isEqualTo(content);
         assertThat(one.reads).hasSize(5);
         assertThat(other.reads).isEmpty();
+        assertThat(first.borrows(one)).isFalse();
+        assertThat(second.borrows(other)).isTrue();
+        assertThat(first.close()).as("the second may still need it").isEmpty();
+        assertThat(second.close()).containsSame(one);
+    }
+
+    @Test
+    void whatALoneReaderHasBehindItIsNotKept() throws IOException {
+        PagedReader first = new PagedReader(new CountingSource(content(3 * PAGE)), cache);
+        readAll(first, 1024, 3 * PAGE);
+        CountingSource late = new CountingSource(content(3 * PAGE));
+        PagedReader second = new PagedReader(late, cache);
+        assertThat(second.borrows(late)).isTrue();
+        assertThat(readAll(second, 1024, 3 * PAGE)).isEqualTo(late.content);
+        assertThat(late.reads).isEmpty();
         first.close();
         second.close();
+        assertThat(cache.trim()).isTrue();
     }
 
     @Test
