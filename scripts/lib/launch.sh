@@ -24,22 +24,16 @@ stale() {
 
 # Makes the copy, from a jar that another build has just made or from one of our own.
 build() {
-  local module=$1 name=$2 copy=$3 built=$ROOT/$1/target/$2.jar log status=0
+  local module=$1 name=$2 copy=$3 built=$ROOT/$1/target/$2.jar
   if stale "$built" "$module"; then
     need_jdk
     need_maven
-    log=$(mktemp)
     # The copy gets the time of the build's start: what is edited meanwhile is newer.
     touch "$copy.time"
-    (cd "$ROOT" && "$MVN" -B -Dquick -pl "$module" -am package) >"$log" 2>&1 </dev/null || status=$?
-    if [ "$status" != 0 ]; then
-      # Warnings too: they are what fails a compilation.
-      grep -A 2 -E '^\[?(ERROR|WARNING)' "$log" >&2 || cat "$log" >&2
-      rm -f "$log" "$copy.time"
-      say "the build failed"
+    if ! maven_quietly -Dquick -pl "$module" -am package; then
+      rm -f "$copy.time"
       exit 1
     fi
-    rm -f "$log"
   else
     touch -r "$built" "$copy.time"
   fi

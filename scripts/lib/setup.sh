@@ -4,6 +4,7 @@
 #   need_jdk     a JDK >= 17: JAVA_HOME's, else javac's on the PATH, else any in the usual places, else apt-get's.
 #                Sets and exports JAVA_HOME.
 #   need_maven   sets MVN to a Maven >= 3.8: the one on the PATH, else apt-get's, else the wrapper (./mvnw).
+#   maven_quietly ARGUMENT...   runs it in the checkout, and shows only a failure.
 #   need_peers   the other TFTP programs that the interoperability tests run, on the PATH.
 #   find_jdk N   prints the home of a JDK of exactly that version, or fails.
 #
@@ -186,6 +187,20 @@ need_maven() {
   # shellcheck disable=SC2034 # The scripts that source this run it.
   MVN=$ROOT/mvnw
   say "no Maven 3.8 or newer on the PATH: using the Maven wrapper, which downloads one once"
+}
+
+# Runs it in the checkout; of what it prints only a failure is seen, on stderr.
+maven_quietly() {
+  local log status=0
+  log=$(mktemp)
+  (cd "$ROOT" && "$MVN" -B "$@") >"$log" 2>&1 </dev/null || status=$?
+  if [ "$status" != 0 ]; then
+    # Warnings too: they are what fails a compilation.
+    grep -A 2 -E '^\[?(ERROR|WARNING)' "$log" >&2 || cat "$log" >&2
+    say "the build failed"
+  fi
+  rm -f "$log"
+  return "$status"
 }
 
 # ---- the other TFTP programs ----

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Runs a program to its end, with nothing to read on its standard input. */
-final class Command {
+public final class Command {
 
     /** Many times what the longest transfer takes; nothing is left hanging after it. */
     static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -25,7 +25,7 @@ final class Command {
      * @param out its standard output, a character for each byte
      * @param err its standard error, likewise
      */
-    record Result(int exitCode, String out, String err) {
+    public record Result(int exitCode, String out, String err) {
 
         byte[] outBytes() {
             return out.getBytes(StandardCharsets.ISO_8859_1);
@@ -37,7 +37,15 @@ final class Command {
         }
     }
 
-    static Result run(List<String> command) throws IOException, InterruptedException {
+    /**
+     * Runs a program in the current directory.
+     *
+     * @param command its name, and arguments
+     * @return what it left behind
+     * @throws IOException if it can't be started
+     * @throws InterruptedException if the thread is interrupted, upon which the program is ended
+     */
+    public static Result run(List<String> command) throws IOException, InterruptedException {
         return run(command, Path.of("").toAbsolutePath());
     }
 

@@ -13,7 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** The servers of others, and how each is run over a directory. */
-enum PeerServer {
+public enum PeerServer {
     TFTP_HPA(Peer.TFTP_HPA, PeerProgram.HPA_TFTPD) {
         @Override
         List<String> arguments(InetSocketAddress at, Path directory) {
@@ -86,6 +86,15 @@ enum PeerServer {
         return peer;
     }
 
+    /**
+     * What the program says of itself.
+     *
+     * @return its version, or "missing"
+     */
+    public String version() {
+        return program.find().map(PeerProgram.Found::version).orElse("missing");
+    }
+
     /** Whether it takes uploads; dnsmasq only reads. */
     boolean takesUploads() {
         return this != DNSMASQ;
@@ -140,7 +149,17 @@ enum PeerServer {
         return serve(exchange.loopback(), directory, optionsOff());
     }
 
-    private ServerProcess serve(String loopback, Path directory, List<String> more)
+    /**
+     * Serves a directory, which is opened to all users, with all that is in it.
+     *
+     * @param loopback the address to serve at; dnsmasq has one of its own
+     * @param directory what to serve
+     * @param more arguments of this server's, besides those that every test gives it
+     * @return the running server
+     * @throws IOException if it can't be started
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public ServerProcess serve(String loopback, Path directory, List<String> more)
             throws IOException, InterruptedException {
         String path = program.path();
         if (this != ATFTP) {

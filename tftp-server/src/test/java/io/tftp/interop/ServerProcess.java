@@ -20,7 +20,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /** A server in a process of its own, from its first answer until it is closed. */
-final class ServerProcess implements AutoCloseable {
+public final class ServerProcess implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final int PROBE_TIMEOUT_MILLIS = 20;
@@ -43,8 +43,16 @@ final class ServerProcess implements AutoCloseable {
         this.process = Command.start(command, outputs, outputs.resolve("out"), outputs.resolve("err"));
     }
 
-    /** Starts a server, and waits until it answers requests. */
-    static ServerProcess start(List<String> command, InetSocketAddress address)
+    /**
+     * Starts a server, and waits until it answers requests.
+     *
+     * @param command its name, and arguments
+     * @param address where it will answer
+     * @return the running server
+     * @throws IOException if it can't be started or ends before it answers
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static ServerProcess start(List<String> command, InetSocketAddress address)
             throws IOException, InterruptedException {
         ServerProcess started = new ServerProcess(command, address);
         try {
@@ -56,8 +64,14 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    /** An address with a port that nobody has. */
-    static InetSocketAddress freeAddress(String host) throws IOException {
+    /**
+     * An address with a port that nobody has.
+     *
+     * @param host a numeric address of this host
+     * @return the address
+     * @throws IOException if there seems to be no free port
+     */
+    public static InetSocketAddress freeAddress(String host) throws IOException {
         InetAddress address = InetAddress.getByName(host);
         int tries = 0;
         while (true) {
@@ -73,8 +87,31 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    InetSocketAddress address() {
+    /**
+     * Where it takes requests.
+     *
+     * @return its address and port
+     */
+    public InetSocketAddress address() {
         return address;
+    }
+
+    /**
+     * The process's number.
+     *
+     * @return its ID
+     */
+    public long pid() {
+        return process.pid();
+    }
+
+    /**
+     * How it was started.
+     *
+     * @return the program and its arguments
+     */
+    public List<String> command() {
+        return command;
     }
 
     /** What it printed so far. */

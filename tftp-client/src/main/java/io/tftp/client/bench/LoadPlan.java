@@ -21,7 +21,7 @@ import java.util.OptionalLong;
  * @param duration how long transfers are begun; those that run then come to their end. Empty for no bound but {@code transfers}
  * @param proposal what to ask of the server
  * @param policy how long to wait for it
- * @param lossShare how many of the packets are lost on purpose in each direction, 0 to 0.9
+ * @param line what lies between the clients and the server
  * @param seed what chance begins with
  * @param readBack whether puts are got back and compared, after the measurement
  */
@@ -35,7 +35,7 @@ public record LoadPlan(
         Optional<Duration> duration,
         Proposal proposal,
         RetryPolicy policy,
-        double lossShare,
+        Line line,
         long seed,
         boolean readBack) {
 
@@ -44,8 +44,6 @@ public record LoadPlan(
 
     /** What the ports of one address are good for. */
     public static final int MOST_CLIENTS = 50_000;
-
-    private static final double MOST_LOSS = 0.9;
 
     /** Which way the content goes. */
     public enum Direction {
@@ -67,7 +65,7 @@ public record LoadPlan(
      * @param duration how long transfers are begun
      * @param proposal what to ask of the server
      * @param policy how long to wait for it
-     * @param lossShare how many of the packets are lost on purpose
+     * @param line what lies between the clients and the server
      * @param seed what chance begins with
      * @param readBack whether puts are got back and compared
      * @throws IllegalArgumentException saying what is wrong
@@ -85,9 +83,6 @@ public record LoadPlan(
         if (duration.isPresent()
                 && (duration.get().isNegative() || duration.get().isZero())) {
             throw new IllegalArgumentException("a run lasts longer than " + duration.get());
-        }
-        if (!(lossShare >= 0 && lossShare <= MOST_LOSS)) {
-            throw new IllegalArgumentException("the share of lost packets is 0 to " + MOST_LOSS + ", not " + lossShare);
         }
         // What a packet can't carry is refused here and not in the middle of things.
         new ReadRequest(remote, TransferMode.OCTET, proposal.toReadOptions());
@@ -117,7 +112,7 @@ public record LoadPlan(
                 Optional.empty(),
                 proposal,
                 policy,
-                0,
+                Line.PLAIN,
                 seed,
                 false);
     }

@@ -172,7 +172,7 @@ final class LoadRun {
         try {
             DatagramPort port = DatagramPort.toServer(local, plan.server(), false);
             Exchange exchange = new Exchange(this, number, get);
-            TransferSession session = session(number, impaired(port, number), exchange);
+            TransferSession session = session(number, plan.line().before(port, plan.seed() * 31 + number), exchange);
             exchange.runs(session);
             live.add(exchange);
             session.start();
@@ -184,10 +184,6 @@ final class LoadRun {
                 clientLeaves();
             });
         }
-    }
-
-    private DatagramPort impaired(DatagramPort port, long number) {
-        return plan.lossShare() == 0 ? port : DatagramPort.losing(port, plan.lossShare(), plan.seed() * 31 + number);
     }
 
     private TransferSession session(long number, DatagramPort port, Exchange to) {
@@ -209,7 +205,7 @@ final class LoadRun {
         live.remove(exchange);
         if (exchange.lingers()) {
             lingering.add(exchange);
-            int most = plan.lossShare() == 0 ? LINGERING : Math.max(LINGERING, plan.clients());
+            int most = plan.line().impaired() ? Math.max(LINGERING, plan.clients()) : LINGERING;
             if (lingering.size() > most) {
                 dismissOne(lingering.iterator().next());
             }

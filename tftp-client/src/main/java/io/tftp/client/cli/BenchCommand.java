@@ -121,7 +121,7 @@ final class BenchCommand implements Callable<Integer> {
                 options.duration(),
                 options.proposal(),
                 options.policy(),
-                options.lossShare(),
+                options.line(),
                 options.seed(),
                 options.readBack());
     }

@@ -25,7 +25,9 @@ final class BenchJson {
         all.put("remote", remote.name());
         all.put("direction", plan.direction() == Direction.GET ? "get" : "put");
         all.put("clients", plan.clients());
-        all.put("loss_percent", plan.lossShare() * 100);
+        all.put("loss_percent", plan.line().lossShare() * 100);
+        all.put("duplicates_percent", plan.line().duplicateShare() * 100);
+        all.put("coalescing", plan.line().coalescing());
         all.put("seed", plan.seed());
         all.putAll(figures(result));
         result.readBack().ifPresent(check -> all.put("read_back", figures(check)));
@@ -83,7 +85,7 @@ final class BenchJson {
         if (value instanceof Map<?, ?> members) {
             return object(members);
         }
-        return value instanceof Number ? value.toString() : quoted(value.toString());
+        return value instanceof Number || value instanceof Boolean ? value.toString() : quoted(value.toString());
     }
 
     /** RFC 8259 §7: quotation mark, reverse solidus and control characters have to be escaped, all else may stand. */

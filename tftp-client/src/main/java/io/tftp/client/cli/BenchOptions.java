@@ -3,6 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.AddressFamily;
 import io.tftp.client.TftpClient;
 import io.tftp.client.TftpClientBuilder;
+import io.tftp.client.bench.Line;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.transfer.RetryPolicy;
 import java.math.BigDecimal;
@@ -20,7 +21,7 @@ final class BenchOptions {
     private static final long MOST_TRANSFERS = 1_000_000_000;
     private static final int LONGEST_SECONDS = 86_400;
     private static final long LARGEST_UPLOAD = 1L << 40;
-    private static final BigDecimal MOST_LOSS_PERCENT = BigDecimal.valueOf(90);
+    private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(90);
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     @Option(names = "--clients", paramLabel = "N", description = "So many transfers at once, 1 to 50000 (1).")
@@ -86,9 +87,20 @@ final class BenchOptions {
     private @Nullable String lossPercent;
 
     @Option(
+            names = "--duplicates",
+            paramLabel = "PERCENT",
+            description = "Double so many percent of the packets on purpose, in each direction, 0 to 90 (0).")
+    private @Nullable String duplicatesPercent;
+
+    @Option(
+            names = "--no-coalescing",
+            description = "Take packets one by one, as most clients do, also where the kernel could hand over several.")
+    private boolean noCoalescing;
+
+    @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Begin the chance of losses and of generated content with this number (0).")
+            description = "Begin the chance of losses, of duplicates and of generated content with this number (0).")
     private long seed;
 
     @Option(names = "--json", description = "Print one JSON object. Times are in seconds, rates per second.")
@@ -165,19 +177,25 @@ final class BenchOptions {
         return retries == null ? policy : policy.withRetries(retries);
     }
 
-    double lossShare() {
-        if (lossPercent == null) {
+    Line line() {
+        Line line =
+                Line.PLAIN.losing(share("--loss", lossPercent)).duplicating(share("--duplicates", duplicatesPercent));
+        return noCoalescing ? line.uncoalesced() : line;
+    }
+
+    private static double share(String option, @Nullable String text) {
+        if (text == null) {
             return 0;
         }
         try {
-            BigDecimal percent = new BigDecimal(lossPercent);
-            if (percent.signum() >= 0 && percent.compareTo(MOST_LOSS_PERCENT) <= 0) {
+            BigDecimal percent = new BigDecimal(text);
+            if (percent.signum() >= 0 && percent.compareTo(MOST_PERCENT) <= 0) {
                 return percent.doubleValue() / HUNDRED.doubleValue();
             }
         } catch (NumberFormatException e) {
             // Said below, for all that is no share.
         }
-        throw new IllegalArgumentException("--loss is 0 to 90 percent, not '" + lossPercent + "'");
+        throw new IllegalArgumentException(option + " is 0 to 90 percent, not '" + text + "'");
     }
 
     long seed() {

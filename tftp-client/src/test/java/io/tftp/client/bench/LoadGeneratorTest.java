@@ -94,13 +94,35 @@ class LoadGeneratorTest {
                         plan.duration(),
                         plan.proposal(),
                         plan.policy(),
-                        0.05,
+                        Line.PLAIN.losing(0.05),
                         7,
                         false))
                 .run();
         // The server never sends a block again: what it sent and was lost ends a transfer, and we see that, too.
         assertThat(result.succeeded() + result.failed()).isEqualTo(3);
         assertThat(result.resends() + result.failed()).isPositive();
+    }
+
+    @Test
+    void duplicatesAreStraysAndChangeNothing() throws Exception {
+        server.files().put("name", new byte[20_000]);
+        LoadPlan plan = plan("name", Direction.GET, Content.of(new byte[20_000]), 1, 3);
+        LoadResult result = new LoadGenerator(new LoadPlan(
+                        plan.server(),
+                        plan.remote(),
+                        plan.direction(),
+                        plan.content(),
+                        plan.clients(),
+                        plan.transfers(),
+                        plan.duration(),
+                        plan.proposal(),
+                        plan.policy(),
+                        Line.PLAIN.duplicating(0.5),
+                        7,
+                        false))
+                .run();
+        assertThat(result.failures()).isEmpty();
+        assertThat(result.strays()).isPositive();
     }
 
     @Test
@@ -115,7 +137,7 @@ class LoadGeneratorTest {
                 Optional.empty(),
                 Proposal.NONE,
                 RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(10)).withRetries(0),
-                0.9,
+                Line.PLAIN.losing(0.9),
                 7,
                 false);
         assertThat(new LoadGenerator(plan).run().failures()).containsExactly(entry("no answer", 2L));
@@ -152,7 +174,7 @@ class LoadGeneratorTest {
                 Optional.empty(),
                 Proposal.NONE,
                 POLICY,
-                0,
+                Line.PLAIN,
                 0,
                 direction == Direction.PUT);
     }

@@ -79,6 +79,16 @@ class BenchCommandTest {
     }
 
     @Test
+    void theLineIsToldWithTheFigures() throws Exception {
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("name", new byte[10]);
+            bench("--duplicates", "5", "--loss", "1", "--no-coalescing", "--json", at(server), "name");
+        }
+        assertThat(out.toString(UTF_8))
+                .contains(",\"loss_percent\":1.0,\"duplicates_percent\":5.0,\"coalescing\":false,");
+    }
+
+    @Test
     void withoutTheFileNothingIsMeasured() throws Exception {
         try (SimpleServer server = new SimpleServer()) {
             assertThat(bench(at(server), "missing")).isEqualTo(68);
@@ -103,6 +113,7 @@ class BenchCommandTest {
                 "--timeout 0 localhost name | --timeout is 0.001 to 255 seconds, not '0'",
                 "--retries 101 localhost name | retries must be 0 to 100, not 101",
                 "--loss 91 localhost name | --loss is 0 to 90 percent, not '91'",
+                "--duplicates -1 localhost name | --duplicates is 0 to 90 percent, not '-1'",
                 "--loss much localhost name | --loss is 0 to 90 percent, not 'much'",
                 "--size 5 localhost name | --size is for uploads: add --upload",
                 "--read-back localhost name | --read-back is for uploads: add --upload",

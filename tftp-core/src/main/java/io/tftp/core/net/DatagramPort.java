@@ -71,6 +71,30 @@ public abstract class DatagramPort implements Closeable {
         return new LossyPort(port, share, seed);
     }
 
+    /**
+     * A port behind a line that doubles packets, for tests and measurements. Each seed doubles others, always the same ones.
+     *
+     * @param port the port, which the new one closes
+     * @param share how many of the packets come twice, in each direction, 0 to 1
+     * @param seed what chance begins with
+     * @return the doubling port
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public static DatagramPort duplicating(DatagramPort port, double share, long seed) {
+        return new DuplicatingPort(port, share, seed);
+    }
+
+    /**
+     * A port that receives datagrams one by one, as programs do that know nothing of the kernel's coalescing, for tests and
+     * measurements.
+     *
+     * @param port the port, which the new one closes
+     * @return the same port without coalescing
+     */
+    public static DatagramPort uncoalesced(DatagramPort port) {
+        return new UncoalescedPort(port);
+    }
+
     /** Begins to call {@code handler} when datagrams have come. */
     abstract void register(EventLoop loop, ReadyHandler handler) throws IOException;
 

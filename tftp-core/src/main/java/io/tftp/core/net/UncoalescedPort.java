@@ -1,0 +1,19 @@
+package io.tftp.core.net;
+
+/** Another port whose datagrams are received one by one, as by a receiver that knows nothing of coalescing. */
+class UncoalescedPort extends PortDecorator {
+
+    UncoalescedPort(DatagramPort port) {
+        super(port);
+    }
+
+    @Override
+    final void coalesce() {
+        // That is what it is for.
+    }
+
+    @Override
+    final boolean coalescing() {
+        return false;
+    }
+}

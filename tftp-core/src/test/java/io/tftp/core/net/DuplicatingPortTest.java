@@ -1,0 +1,89 @@
+package io.tftp.core.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.DatagramChannel;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What a doubling line does to datagrams, seen from a socket at its other end. */
+class DuplicatingPortTest {
+
+    private static final int RUN = 50;
+    private static final int SEGMENT_BYTES = 2;
+
+    private DatagramChannel far;
+
+    @BeforeEach
+    void open() throws IOException {
+        far = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        far.configureBlocking(false);
+    }
+
+    @AfterEach
+    void close() throws IOException {
+        far.close();
+    }
+
+    @Test
+    void someGoOutTwiceOneBehindTheOther() throws Exception {
+        List<Integer> arrived = sendRun(0.5, 7);
+        assertThat(arrived).hasSizeBetween(RUN + 10, RUN + 40).isSorted();
+        assertThat(sendRun(0.5, 7)).isEqualTo(arrived);
+        assertThat(sendRun(0.5, 8)).isNotEqualTo(arrived);
+    }
+
+    @Test
+    void noneOrAllGoOutTwiceWhereThatIsAskedFor() throws Exception {
+        assertThat(sendRun(0, 7)).hasSize(RUN);
+        assertThat(sendRun(1, 7)).hasSize(2 * RUN);
+    }
+
+    @Test
+    void whatComesTwiceIsReceivedTwice() throws Exception {
+        try (DatagramPort port = DatagramPort.duplicating(plain(), 1, 7)) {
+            port.send(ByteBuffer.wrap(new byte[] {0, 1}), SEGMENT_BYTES);
+            InetSocketAddress near = (InetSocketAddress) far.receive(ByteBuffer.allocate(SEGMENT_BYTES));
+            far.send(ByteBuffer.wrap(new byte[] {5, 6, 7}), near);
+            ByteBuffer target = ByteBuffer.allocate(10);
+            assertThat(port.receive(target.position(1))).isEqualTo(3);
+            assertThat(port.receive(target)).isEqualTo(3);
+            far.send(ByteBuffer.wrap(new byte[] {8}), near);
+            assertThat(port.receive(target)).isEqualTo(1);
+            assertThat(target.array()).containsExactly(0, 5, 6, 7, 5, 6, 7, 8, 0, 0);
+            assertThat(port.coalescing()).isFalse();
+        }
+    }
+
+    private List<Integer> sendRun(double share, long seed) throws IOException {
+        try (DatagramPort port = DatagramPort.duplicating(plain(), share, seed)) {
+            ByteBuffer run = ByteBuffer.allocate(RUN * SEGMENT_BYTES);
+            for (int i = 0; i < RUN; i++) {
+                run.putShort((short) i);
+            }
+            run.flip();
+            assertThat(port.send(run, SEGMENT_BYTES)).isEqualTo(RUN);
+            assertThat(run.hasRemaining()).isFalse();
+        }
+        List<Integer> arrived = new ArrayList<>();
+        ByteBuffer datagram = ByteBuffer.allocate(RUN);
+        while (far.receive(datagram) != null) {
+            assertThat(datagram.flip().remaining()).isEqualTo(SEGMENT_BYTES);
+            arrived.add((int) datagram.getShort());
+            datagram.clear();
+        }
+        return arrived;
+    }
+
+    private EphemeralPort plain() throws IOException {
+        return EphemeralPort.unlocked(
+                InetAddress.getLoopbackAddress(), (InetSocketAddress) far.getLocalAddress(), false);
+    }
+}
