@@ -27,7 +27,8 @@ public final class DirectoryHandler implements TransferHandler {
 
     @Override
     public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
-        return hotFiles.admit(request.filename(), directory.openRead(request.filename()));
+        Optional<BlockSource> hot = hotFiles.find(request.filename());
+        return hot.isPresent() ? hot.get() : hotFiles.admit(request.filename(), directory.openRead(request.filename()));
     }
 
     @Override

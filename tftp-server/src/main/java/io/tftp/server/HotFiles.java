@@ -49,14 +49,18 @@ final class HotFiles {
         if (version.isEmpty()) {
             return opened;
         }
-        ByteBuffer content;
         try (source) {
-            content = ByteBuffer.allocate((int) source.size().orElseThrow());
-            source.readAt(0, content);
-            source.verifyUnchanged();
+            ByteBuffer content = read(source);
+            put(name, new HotFile(version.get(), content, EventLoop.nanoTime()));
+            return new BufferSource(content);
         }
-        put(name, new HotFile(version.get(), content.flip().asReadOnlyBuffer(), EventLoop.nanoTime()));
-        return new BufferSource(content);
+    }
+
+    private static ByteBuffer read(PagedSource source) throws IOException {
+        ByteBuffer content = ByteBuffer.allocate((int) source.size().orElseThrow());
+        source.readAt(0, content);
+        source.verifyUnchanged();
+        return content.flip().asReadOnlyBuffer();
     }
 
     /**
@@ -65,7 +69,7 @@ final class HotFiles {
      * @return its content; empty if it isn't hot, or was changed since
      */
     Optional<BlockSource> find(String name) {
-        HotFile file = get(name);
+        HotFile file = latest(name);
         if (file == null) {
             return Optional.empty();
         }
@@ -77,7 +81,7 @@ final class HotFiles {
         return Optional.of(new BufferSource(file.content));
     }
 
-    private synchronized @Nullable HotFile get(String name) {
+    private synchronized @Nullable HotFile latest(String name) {
         return files.get(name);
     }
 
