@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 public final class DirectoryHandler implements TransferHandler {
 
     private final ServedDirectory directory;
-    private final HotFiles hotFiles = new HotFiles();
+    private final HotFiles hotFiles;
 
     /**
      * Creates it.
@@ -22,13 +22,19 @@ public final class DirectoryHandler implements TransferHandler {
      * @param directory what to serve; stays the caller's to close, after the server
      */
     public DirectoryHandler(ServedDirectory directory) {
+        this(directory, new HotFiles(directory));
+    }
+
+    /** Only for tests to be called from elsewhere. */
+    DirectoryHandler(ServedDirectory directory, HotFiles hotFiles) {
         this.directory = directory;
+        this.hotFiles = hotFiles;
     }
 
     @Override
     public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
         Optional<BlockSource> hot = hotFiles.find(request.filename());
-        return hot.isPresent() ? hot.get() : hotFiles.admit(request.filename(), directory.openRead(request.filename()));
+        return hot.isPresent() ? hot.get() : hotFiles.open(request.filename());
     }
 
     @Override

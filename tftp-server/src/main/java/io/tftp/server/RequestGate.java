@@ -32,10 +32,11 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A request's way from the request socket to a session: repeated? room for it? then the handler opens its content on the
- * pool, the options are answered, and a session with a port of its own starts on the next loop.
+ * A request's way from the request socket to a session: repeated? room for it? Content that the handler has in memory is sent
+ * at once, from the requests' loop. All other the handler opens on the pool, the options are answered, and a session with a
+ * port of its own starts on the next loop.
  *
- * <p>{@link #handleRequest} runs on the loop of the request sockets, the rest on the pool.
+ * <p>{@link #handleRequest} and what is sent at once run on the loop of the request sockets, the rest on the pool.
  */
 final class RequestGate implements RequestSocket.Receiver {
 
@@ -134,21 +135,27 @@ final class RequestGate implements RequestSocket.Receiver {
     private boolean sendAtOnce(ServerTransfer transfer, ReadRequest request, BlockSource source, RequestSocket socket)
             throws IOException {
         LiveTransfers.Key key = transfer.key();
-        Negotiation.Answer answer = answer(request, source, socket);
-        if (answer.parameters().windowSize() > 1) {
-            source.close();
-            return false;
+        Optional<DatagramPort> port = Optional.empty();
+        TransferSession session = null;
+        try {
+            Negotiation.Answer answer = answer(request, source, socket);
+            if (answer.parameters().windowSize() == 1) {
+                port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
+            }
+            if (port.isPresent()) {
+                session = TransferSession.sending(
+                        requestLoop, noPool, port.get(), opening(answer), settings.retryPolicy(), source, transfer);
+                transfer.start(session, answer.parameters());
+            }
+        } finally {
+            if (session == null) { // else these are the session's to close
+                source.close();
+                if (port.isPresent()) {
+                    port.get().close();
+                }
+            }
         }
-        Optional<DatagramPort> port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
-        if (port.isEmpty()) {
-            source.close();
-            return false;
-        }
-        transfer.start(
-                TransferSession.sending(
-                        requestLoop, noPool, port.get(), opening(answer), settings.retryPolicy(), source, transfer),
-                answer.parameters());
-        return true;
+        return session != null;
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TFTP server to embed: RFC 1350, with the options of RFC 2347, 2348, 2349 and 7440.
  *
- * <p>Each transfer runs on a port of its own (RFC 1350 §4), all of them on a few event loops. Configured by
+ * <p>Each transfer runs on an ephemeral port, which is its own as long as it runs (RFC 1350 §4), all of them on a few event loops. Configured by
  * {@link #builder}; {@link #start} once, then {@link #close}. Thread-safe.
  */
 public final class TftpServer implements AutoCloseable {

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 /**
  * Opens the content that clients ask for. What isn't overridden is refused.
  *
- * <p>Called on the server's pool of helper threads, by several at once: it may wait for a disk, and must be thread-safe. An
+ * <p>Called on the server's pool of helper threads, by several at once, but for {@link #readAtOnce}: it may wait for a disk, and must be thread-safe. An
  * exception refuses the request: {@link RefusedException} with a code of the handler's choice, those of {@code java.nio.file}
  * with the code that fits, all others with code 0. The translation of netascii is the server's affair.
  */

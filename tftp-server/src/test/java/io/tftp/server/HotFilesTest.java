@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -37,7 +38,9 @@ class HotFilesTest {
     @BeforeEach
     void open() throws IOException {
         directory = ServedDirectory.open(root, UploadPolicy.NONE);
-        handler = new DirectoryHandler(directory);
+        // Later than all that the test does: so nothing was written only just now.
+        handler = new DirectoryHandler(
+                directory, new HotFiles(directory, () -> Instant.now().plusSeconds(60)));
         file = write("file", 1000);
     }
 
@@ -107,9 +110,34 @@ class HotFilesTest {
 
     @Test
     void aFileWrittenJustNowIsNotKept() throws IOException {
-        ServerHarness.file(root, "file", 500);
-        assertThat(read("file")).hasSize(500);
+        handler = new DirectoryHandler(directory);
+        assertThat(read("file")).hasSize(1000);
         assertThat(readAtOnce("file")).isEmpty();
+    }
+
+    @Test
+    void aFileThatGotTheNumberAndTheTimesOfAnotherIsReadAgain() throws Exception {
+        read("file");
+        Thread.sleep(20); // a tick of the file system's clock
+        Files.delete(file);
+        Files.write(file, new byte[1000]);
+        Files.setLastModifiedTime(file, LONG_AGO);
+        assertThat(readAtOnce("file")).isEmpty();
+    }
+
+    @Test
+    void aLinkThatLeadsElsewhereNowIsFollowed() throws IOException {
+        Files.createDirectory(root.resolve("v1"));
+        Files.createDirectory(root.resolve("v2"));
+        write("v1/file", 1000);
+        Files.setLastModifiedTime(Files.write(root.resolve("v2/file"), new byte[1000]), LONG_AGO);
+        Files.createSymbolicLink(root.resolve("current"), Path.of("v1"));
+        assertThat(read("current/file")).isEqualTo(ServerHarness.bytes(1000));
+        assertThat(readAtOnce("current/file")).isPresent();
+        Files.delete(root.resolve("current"));
+        Files.createSymbolicLink(root.resolve("current"), Path.of("v2"));
+        assertThat(readAtOnce("current/file")).isEmpty();
+        assertThat(read("current/file")).isEqualTo(new byte[1000]);
     }
 
     @Test

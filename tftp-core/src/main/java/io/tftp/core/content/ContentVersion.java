@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Which content something is: what two readers of the same version read is the same, byte for byte. Versions are equal by
+ * Which content something is: what two readers of the same version read at the same time is
+ * the same, byte for byte. Versions are equal by
  * {@code equals}. Thread-safe.
  */
 public interface ContentVersion {
@@ -18,13 +19,6 @@ public interface ContentVersion {
      * @return by the clock of whoever keeps it
      */
     Instant lastModified();
-
-    /**
-     * Whether whoever opens the content now still finds this version. It asks the system, once.
-     *
-     * @return false if it was changed, replaced or removed, or can't be seen
-     */
-    boolean isCurrent();
 
     /**
      * Whether a later change would show, so that what was read may be kept for others.

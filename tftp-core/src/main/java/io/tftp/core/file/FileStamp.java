@@ -48,25 +48,12 @@ public record FileStamp(Path path, @Nullable Object key, FileTime modified, long
         } catch (IOException | SecurityException e) {
             return false;
         }
-        return Objects.equals(key, now.fileKey()) && !looksLike(now);
-    }
-
-    private boolean looksLike(BasicFileAttributes now) {
-        return now.size() == sizeBytes && modified.equals(now.lastModifiedTime());
+        return Objects.equals(key, now.fileKey())
+                && (now.size() != sizeBytes || !modified.equals(now.lastModifiedTime()));
     }
 
     @Override
     public Instant lastModified() {
         return modified.toInstant();
-    }
-
-    @Override
-    public boolean isCurrent() {
-        try {
-            BasicFileAttributes now = Files.readAttributes(path, BasicFileAttributes.class);
-            return key != null && key.equals(now.fileKey()) && looksLike(now);
-        } catch (IOException | SecurityException e) {
-            return false;
-        }
     }
 }

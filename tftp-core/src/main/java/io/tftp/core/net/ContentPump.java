@@ -68,6 +68,7 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
 
     /** Closes the content when what is being done with it is done, and then runs {@code afterwards} on the loop. */
     final void close(Runnable afterwards) {
+        loop.expectTask();
         boolean waits = !stuck();
         if (!waits) {
             loop.execute(afterwards);
@@ -75,9 +76,12 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
         inOrder.execute(() -> {
             closeQuietly(this::closeContent);
             loop.execute(() -> {
-                release();
-                if (waits) {
-                    afterwards.run();
+                try {
+                    release();
+                } finally {
+                    if (waits) {
+                        afterwards.run();
+                    }
                 }
             });
         });
@@ -116,6 +120,7 @@ abstract sealed class ContentPump permits SourcePump, SinkPump {
      * Error: nobody else would ever end a machine that waits for its content.
      */
     final void elsewhere(Work work) {
+        loop.expectTask();
         inOrder.execute(() -> {
             Runnable then;
             try {

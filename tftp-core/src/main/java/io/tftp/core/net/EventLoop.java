@@ -181,10 +181,17 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void noteReady(SelectionKey key) {
-        lone.ready(key);
         if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
             ready.add(handler);
+            if (handler instanceof TransferSession) { // a request socket's tasks come from elsewhere
+                lone.ready(key);
+            }
         }
+    }
+
+    /** Another thread is about to do something whose end is a task here: that must not wait. On the loop's thread. */
+    void expectTask() {
+        lone.rejoin();
     }
 
     private void runTasks() {

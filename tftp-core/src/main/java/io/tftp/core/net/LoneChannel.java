@@ -1,6 +1,7 @@
 package io.tftp.core.net;
 
 import java.io.IOException;
+import java.nio.channels.CancelledKeyException;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -40,12 +41,8 @@ final class LoneChannel {
         if (lone == null || (!apart && streak < STREAK)) {
             return null;
         }
-        boolean stays = SocketInternals.AVAILABLE
-                && lone.isValid()
-                && lone.interestOps() == (apart ? 0 : SelectionKey.OP_READ)
-                && selector.keys().size() == 1;
-        if (!stays) {
-            rejoin(lone);
+        if (!stays(lone, selector)) {
+            rejoin();
             return null;
         }
         if (!apart) {
@@ -65,14 +62,30 @@ final class LoneChannel {
     boolean await(SelectionKey lone, long millis) throws IOException {
         boolean came = SocketInternals.awaitReadable((DatagramChannel) lone.channel(), Math.min(millis, MOST_MILLIS));
         if (!came) {
-            rejoin(lone);
+            rejoin();
         }
         return came;
     }
 
-    private void rejoin(SelectionKey lone) {
-        if (apart && lone.isValid() && lone.interestOps() == 0) {
-            lone.interestOps(SelectionKey.OP_READ);
+    private boolean stays(SelectionKey lone, Selector selector) {
+        try {
+            return SocketInternals.AVAILABLE
+                    && lone.interestOps() == (apart ? 0 : SelectionKey.OP_READ)
+                    && selector.keys().size() == 1;
+        } catch (CancelledKeyException e) {
+            return false; // closed by another thread, perhaps just now
+        }
+    }
+
+    /** Goes back to the selector, for {@value #STREAK} packets at least. */
+    void rejoin() {
+        SelectionKey lone = key;
+        if (apart && lone != null) {
+            try {
+                lone.interestOps(lone.interestOps() == 0 ? SelectionKey.OP_READ : lone.interestOps());
+            } catch (CancelledKeyException e) {
+                // It needs nothing any more.
+            }
         }
         apart = false;
         key = null;

@@ -32,7 +32,7 @@ final class LoopMemory implements Timed {
         return pages;
     }
 
-    /** A transfer begins. */
+    /** A transfer begins, or gives back what it had. */
     void used(long now) {
         usedNanos = now;
         if (!waiting) {

@@ -5,8 +5,10 @@ import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -142,16 +144,17 @@ final class PageCache {
     }
 
     private void allocate() {
-        ByteBuffer slab;
+        List<Page> made = new ArrayList<>(PAGES_PER_SLAB);
         try {
-            slab = ByteBuffer.allocateDirect(PAGES_PER_SLAB * PAGE_BYTES);
+            ByteBuffer slab = ByteBuffer.allocateDirect(PAGES_PER_SLAB * PAGE_BYTES);
+            for (int i = 0; i < PAGES_PER_SLAB; i++) {
+                made.add(new Page(slab.slice(i * PAGE_BYTES, PAGE_BYTES)));
+            }
         } catch (OutOfMemoryError e) {
             mostPages = pages; // the next try would take as long, and end the same
             return;
         }
-        for (int i = 0; i < PAGES_PER_SLAB; i++) {
-            free.push(new Page(slab.slice(i * PAGE_BYTES, PAGE_BYTES)));
-        }
+        free.addAll(made);
         pages += PAGES_PER_SLAB;
     }
 

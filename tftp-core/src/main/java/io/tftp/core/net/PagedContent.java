@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The pages of one version of content, as long as it has readers. Of very long content two pages may compete for a place: the
- * later one has it. Not thread-safe.
+ * The pages of one version of content, as long as it has readers. Of long content several pages compete for a place: the
+ * latest one has it. Content for one reader only has one place. Not thread-safe.
  */
 final class PagedContent {
 
-    private static final int MOST_PLACES = 4096;
+    private static final int MOST_PLACES = 1024;
 
     private final PagedSource source;
     private final long sizeBytes;
@@ -25,7 +25,7 @@ final class PagedContent {
         this.sizeBytes = source.size().orElseThrow();
         this.version = version;
         long pages = (sizeBytes + PageCache.PAGE_BYTES - 1) / PageCache.PAGE_BYTES;
-        this.places = new Page[(int) Math.max(1, Math.min(pages, MOST_PLACES))];
+        this.places = new Page[version.isEmpty() ? 1 : (int) Math.max(1, Math.min(pages, MOST_PLACES))];
     }
 
     /** Where all its readers read from; the last one closes it. */

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,12 +17,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class PooledPort extends DatagramPort implements ReadyHandler {
 
+    /** So many clients it serves, and remembers. */
+    private static final int MOST_CLIENTS = 64;
+
+    /** What one call drops; more is dropped by the next. */
+    private static final int MOST_DROPPED = 64;
+
     private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
 
     private final DatagramChannel channel;
     private final InetAddress local;
     private final PortPool pool;
     private @Nullable SelectionKey key;
+    private final Set<InetSocketAddress> served = new HashSet<>();
     private InetSocketAddress peer = NOBODY;
     private @Nullable ReadyHandler user;
     private boolean serving;
@@ -37,13 +46,14 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
         key = loop.register(channel, this);
     }
 
-    /** Whether it may serve a client: it is on that address, and served another before. */
+    /** Whether it may serve a client: it is on that address, and never served the same client's port before. */
     boolean suits(InetAddress wanted, InetSocketAddress client) {
-        return !peer.equals(client) && local.equals(wanted);
+        return !served.contains(client) && local.equals(wanted);
     }
 
     void serve(InetSocketAddress client) {
         peer = client;
+        served.add(client);
         serving = true;
     }
 
@@ -77,7 +87,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
     private void dropAll() {
         ByteBuffer datagram = ByteBuffer.allocate(1); // the rest of each goes too
         try {
-            while (channel.receive(datagram.clear()) != null) {
+            for (int i = 0; i < MOST_DROPPED && channel.receive(datagram.clear()) != null; i++) {
                 // The next.
             }
         } catch (IOException e) {
@@ -179,7 +189,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
             serving = false;
             user = null;
             awaitWritable(false);
-            pool.giveBack(this, !connected);
+            pool.giveBack(this, !connected && served.size() < MOST_CLIENTS);
         }
     }
 }

@@ -19,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>RFC 1350 §4 wants transfer IDs "randomly chosen, so that the probability that the same number is chosen twice in immediate
  * succession is very low": packets of a transfer that is over must not be taken for those of another. Here it is certain: a
- * port that rested longest is taken first, and never twice in succession for the same address and port of a client; whatever
- * comes from another is not heard.
+ * port serves no client's address and port twice, and what comes from another than the one that it serves is not heard.
  */
 final class PortPool {
 
     /** More than that at once are no short transfers any more, and would keep the loop from its requests. */
     private static final int MOST_IN_USE = 256;
+
+    /** One client that asks again and again from the same port takes a new one each time. */
+    private static final int MOST_IDLE = 256;
+
+    /** Of the idle ones so many are looked at. */
+    private static final int MOST_TRIED = 8;
 
     private static final long REST_NANOS = TimeUnit.SECONDS.toNanos(10);
 
@@ -61,7 +66,8 @@ final class PortPool {
     }
 
     private @Nullable PooledPort rested(InetAddress local, InetSocketAddress client) {
-        for (Iterator<PooledPort> each = idle.iterator(); each.hasNext(); ) {
+        Iterator<PooledPort> each = idle.iterator();
+        for (int tried = 0; tried < MOST_TRIED && each.hasNext(); tried++) {
             PooledPort port = each.next();
             if (port.suits(local, client)) {
                 each.remove();
@@ -92,7 +98,15 @@ final class PortPool {
         }
         port.restFrom(EventLoop.nanoTime());
         idle.addLast(port);
+        if (idle.size() > MOST_IDLE) {
+            idle.removeFirst().end();
+        }
         expiry.schedule();
+    }
+
+    /** How many ports rest. */
+    int idle() {
+        return idle.size();
     }
 
     /** The deadline of the port that has rested longest. */

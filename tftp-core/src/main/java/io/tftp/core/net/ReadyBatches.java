@@ -2,6 +2,7 @@ package io.tftp.core.net;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What is ready in one turn of an event loop, handled in batches, and each batch as often as its peers answer at once before it
@@ -18,8 +19,11 @@ final class ReadyBatches {
 
     private static final int BATCH = 64;
 
-    /** So many times at most: thousands of others wait meanwhile, some tenths of a second at the worst. */
+    /** So many times at most. */
     private static final int MOST_ROUNDS = 16;
+
+    /** After so long in one turn, all others have waited long enough, and so have timers and tasks. */
+    private static final long MOST_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** With fewer, the looking would be for answers that can't be there yet. */
     private static final int FEWEST = 8;
@@ -38,13 +42,14 @@ final class ReadyBatches {
 
     /** Handles what was added. Whatever a handler throws ends that handler only. */
     void handleAll() {
+        long until = EventLoop.nanoTime() + MOST_NANOS;
         for (int start = 0; start < ready.size(); start += BATCH) {
-            handle(start, Math.min(start + BATCH, ready.size()));
+            handle(start, Math.min(start + BATCH, ready.size()), until);
         }
         ready.clear();
     }
 
-    private void handle(int start, int end) {
+    private void handle(int start, int end, long until) {
         handleOnce(start, end);
         if (end - start < FEWEST) {
             return;
@@ -54,8 +59,11 @@ final class ReadyBatches {
             return;
         }
         int round = 1;
-        while (round < MOST_ROUNDS && 2 * handleOnce(start, end) >= end - start) {
+        while (round < MOST_ROUNDS && EventLoop.nanoTime() - until < 0 && 2 * handleOnce(start, end) >= end - start) {
             round++;
+        }
+        if (round == 1 && EventLoop.nanoTime() - until >= 0) {
+            return; // not tried
         }
         failures = round > 1 ? 0 : Math.min(failures + 1, MOST_FAILURES);
         pause = failures == 0 ? 0 : 1 << failures;

@@ -29,7 +29,12 @@ final class SerialExecutor implements Executor {
             }
             running = true;
         }
-        executor.execute(this::runWaiting);
+        try {
+            executor.execute(this::runWaiting);
+        } catch (RuntimeException | Error e) { // such as no memory for a thread
+            LOGGER.log(Level.WARNING, "no thread to work on content", e);
+            runWaiting();
+        }
     }
 
     private void runWaiting() {

@@ -116,6 +116,7 @@ final class SourcePump extends ContentPump {
 
     @Override
     void release() {
+        loop.memory().used(EventLoop.nanoTime());
         if (pages != null) {
             pages.close().ifPresent(this::closeElsewhere);
         }

@@ -28,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
+    /** What a socket may hold before the packet that a timer waits for. */
+    private static final int MOST_LOOKS = 64;
+
     private static final int MOST_SOCKET_BUFFER_BYTES = 8 * 1024 * 1024;
 
     private static final Logger LOGGER = System.getLogger(TransferSession.class.getName());
@@ -208,8 +211,8 @@ public final class TransferSession implements ReadyHandler, Timed {
             if (!receive(datagram, now)) {
                 return any;
             }
-            any = true;
             datagram.flip();
+            any |= datagram.hasRemaining();
             while (datagram.hasRemaining() && content.ready() && !closed) {
                 int end = datagram.limit();
                 int next = datagram.position() + firstLength(datagram);
@@ -318,13 +321,18 @@ public final class TransferSession implements ReadyHandler, Timed {
     @Override
     public void handleTimeout(long now) {
         EventLoop.guard(this, () -> {
-            handleReady(now); // the answer may be here, and only the loop too busy
-            if (hasDeadline() && deadlineNanos() - now <= 0) {
+            // The answer may be here, and only the loop too busy.
+            for (int looks = 0; isDue(now) && looks < MOST_LOOKS && handleReady(now); looks++) {}
+            if (isDue(now)) {
                 doubtPeer();
                 transfer.handleTimeout(now);
                 drain(now);
             }
         });
+    }
+
+    private boolean isDue(long now) {
+        return hasDeadline() && deadlineNanos() - now <= 0;
     }
 
     private void doubtPeer() {

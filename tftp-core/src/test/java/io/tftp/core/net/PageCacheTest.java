@@ -24,12 +24,7 @@ class PageCacheTest {
 
     private final PageCache cache = new PageCache();
 
-    private record Version(Instant lastModified) implements ContentVersion {
-        @Override
-        public boolean isCurrent() {
-            return true;
-        }
-    }
+    private record Version(Instant lastModified) implements ContentVersion {}
 
     /** Counts how often it is read. */
     private static final class CountingSource implements PagedSource {

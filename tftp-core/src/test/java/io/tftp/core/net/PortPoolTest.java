@@ -12,8 +12,10 @@ import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -117,12 +119,36 @@ class PortPoolTest {
     }
 
     @Test
-    void theSameClientNeverGetsTheSamePortTwiceInSuccession() throws Exception {
+    void theSameClientNeverGetsTheSamePortTwice() throws Exception {
         DatagramPort first = take(clients.get(0));
         SocketAddress number = send(first, clients.get(0), 1);
         giveBack(first);
         DatagramPort second = take(clients.get(0));
         assertThat(send(second, clients.get(0), 2)).isNotEqualTo(number);
+    }
+
+    @Test
+    void aPortServesNoClientTwiceAndIsClosedInTime() throws Exception {
+        Set<SocketAddress> numbers = new HashSet<>();
+        for (int i = 0; i < 1000; i++) {
+            DatagramPort port = take(clients.get(0));
+            numbers.add(send(port, clients.get(0), 1));
+            giveBack(port);
+        }
+        assertThat(numbers).hasSizeGreaterThan(900); // the system may give out a closed one's number again
+        assertThat(inLoop(() -> loop.ports().idle())).isEqualTo(256);
+    }
+
+    @Test
+    void manyClientsShareAPortForSomeTime() throws Exception {
+        Set<SocketAddress> numbers = new HashSet<>();
+        for (int i = 0; i < 128; i++) {
+            DatagramSocket client = client();
+            DatagramPort port = take(client);
+            numbers.add(send(port, client, 1));
+            giveBack(port);
+        }
+        assertThat(numbers).hasSize(2);
     }
 
     @Test

@@ -97,6 +97,25 @@ public final class ServedDirectory implements Closeable {
     }
 
     /**
+     * Where a file would be by its name alone, for those who want to look at it from outside: opened, it is elsewhere than that
+     * if a symbolic link has another meaning here, or leads out.
+     *
+     * @param filename as it stands in the request
+     * @return a path below the directory; empty if there can't be one
+     */
+    public Optional<Path> pathOf(String filename) {
+        try {
+            Path path = directory;
+            for (String component : RequestPath.parse(filename).components()) {
+                path = path.resolve(component);
+            }
+            return Optional.of(path);
+        } catch (IOException | InvalidPathException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
      * Opens a file to receive. It appears under its name when the sink is committed, on the disk and whole.
      *
      * @param filename as it stands in the request
