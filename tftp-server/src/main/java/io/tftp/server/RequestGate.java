@@ -51,7 +51,7 @@ final class RequestGate implements RequestSocket.Receiver {
     private final List<EventLoop> loops;
     private final LiveTransfers transfers;
     private final AtomicInteger nextLoop = new AtomicInteger();
-    private final AtomicBoolean warnedOfPorts = new AtomicBoolean();
+    private final AtomicBoolean warnedOfShortage = new AtomicBoolean();
 
     RequestGate(
             ServerSettings settings,
@@ -175,9 +175,13 @@ final class RequestGate implements RequestSocket.Receiver {
             }
         } catch (NoPortException e) {
             transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
-            warnOfUsedUpPorts(e);
+            warnOnce("no port free for a transfer", e);
         } catch (IOException | RuntimeException | Error e) {
             transfers.remove(transfer);
+            if (isLackOfDescriptors(e)) { // as with ports
+                warnOnce("no file or socket can be opened for a transfer", e);
+                return;
+            }
             if (!(e instanceof IOException)) {
                 LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
             }
@@ -258,12 +262,21 @@ final class RequestGate implements RequestSocket.Receiver {
         }
     }
 
-    private void warnOfUsedUpPorts(NoPortException e) {
-        if (!warnedOfPorts.getAndSet(true)) {
+    /** What the JDK says of the limits EMFILE and ENFILE; it has no exception of their own. */
+    private static boolean isLackOfDescriptors(Throwable thrown) {
+        for (Throwable each = thrown; each != null; each = each.getCause()) {
+            if (each instanceof IOException && String.valueOf(each.getMessage()).contains("Too many open files")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void warnOnce(String what, Throwable why) {
+        if (!warnedOfShortage.getAndSet(true)) {
             LOGGER.log(
                     Level.WARNING,
-                    () -> "no port free for a transfer (" + e.getMessage()
-                            + "): requests get no answer until one is. This is said once");
+                    () -> what + " (" + why.getMessage() + "): requests get no answer until one is. This is said once");
         }
     }
 

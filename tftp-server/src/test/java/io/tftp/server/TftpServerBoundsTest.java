@@ -10,8 +10,10 @@ import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
 import io.tftp.server.files.UploadPolicy;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -131,5 +133,24 @@ class TftpServerBoundsTest {
         Peer late = harness.peer();
         late.request(Peer.write("late"));
         late.expectSilence();
+    }
+
+    @Test
+    void whereNoMoreFilesCanBeOpenedTheClientIsServedWhenItAsksAgain() throws Exception {
+        AtomicInteger asked = new AtomicInteger();
+        harness.start(harness.builder().handler(new TransferHandler() {
+            @Override
+            public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
+                if (asked.incrementAndGet() == 1) {
+                    throw new IOException(new FileSystemException("file", null, "Too many open files"));
+                }
+                return new BufferSource(ByteBuffer.wrap(ServerHarness.bytes(5)));
+            }
+        }));
+        Peer peer = harness.peer();
+        peer.request(Peer.read("file"));
+        peer.expectSilence();
+        assertThat(peer.get("file")).isEqualTo(ServerHarness.bytes(5));
+        assertThat(harness.refusals).isEmpty();
     }
 }
