@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Small files that were opened just now, in memory: machines that boot together ask for the same ones. Thread-safe.
+ * Small files that were opened twice just now, in memory: machines that boot together ask for the same ones. Thread-safe.
  *
  * <p>Nobody gets an old version: each time the system is asked, in one call, whether the name still leads to the file that was
  * read, unchanged. That call waits for nobody, because the file is on a local file system and was open within the last second.
@@ -37,6 +37,7 @@ final class HotFiles {
     private final ServedDirectory directory;
     private final Supplier<Instant> clock;
     private final Map<String, HotFile> files = new LinkedHashMap<>(); // the oldest first
+    private final Map<String, Long> openedNanos = new LinkedHashMap<>(); // likewise
     private long bytes;
 
     private record HotFile(Path path, FileLook look, ByteBuffer content, long openedNanos) {
@@ -74,13 +75,17 @@ final class HotFiles {
     }
 
     /**
-     * Opens a file, which is hot from then on if it is small, and it can be told later whether it was changed.
+     * Opens a file, which is hot from then on if it is the second time within a second, the file is small, and it can be told
+     * later whether it was changed.
      *
      * @param name what it is asked for by
      * @return its content
      * @throws IOException as {@link ServedDirectory#openRead}
      */
     BlockSource open(String name) throws IOException {
+        if (!isAskedAgain(name)) {
+            return directory.openRead(name);
+        }
         Optional<Path> path = directory.pathOf(name);
         Optional<FileLook> look = path.flatMap(FileLook::at);
         BlockSource opened = directory.openRead(name);
@@ -107,6 +112,18 @@ final class HotFiles {
                 && source.version().orElse(null) instanceof FileStamp stamp
                 && look.key().equals(stamp.key())
                 && look.isBefore(clock.get().minus(ContentVersion.SETTLING_TIME));
+    }
+
+    private synchronized boolean isAskedAgain(String name) {
+        long now = EventLoop.nanoTime();
+        Long before = openedNanos.remove(name);
+        openedNanos.put(name, now);
+        if (openedNanos.size() > MOST_FILES) {
+            Iterator<Long> oldest = openedNanos.values().iterator();
+            oldest.next();
+            oldest.remove();
+        }
+        return before != null && now - before < HOT_NANOS;
     }
 
     private synchronized @Nullable HotFile latest(String name) {
