@@ -80,24 +80,27 @@ class LoadGeneratorTest {
         assertThat(again.failures()).containsExactly(entry("content differs", 1L));
     }
 
+    private static LoadPlan over(Line line, LoadPlan plan) {
+        return new LoadPlan(
+                plan.server(),
+                plan.remote(),
+                plan.direction(),
+                plan.content(),
+                plan.clients(),
+                plan.transfers(),
+                plan.duration(),
+                plan.proposal(),
+                plan.policy(),
+                line,
+                7,
+                false);
+    }
+
     @Test
     void lossesAreMended() throws Exception {
         server.files().put("name", new byte[20_000]);
         LoadPlan plan = plan("name", Direction.GET, Content.of(new byte[20_000]), 1, 3);
-        LoadResult result = new LoadGenerator(new LoadPlan(
-                        plan.server(),
-                        plan.remote(),
-                        plan.direction(),
-                        plan.content(),
-                        plan.clients(),
-                        plan.transfers(),
-                        plan.duration(),
-                        plan.proposal(),
-                        plan.policy(),
-                        Line.PLAIN.losing(0.05),
-                        7,
-                        false))
-                .run();
+        LoadResult result = new LoadGenerator(over(Line.PLAIN.losing(0.05), plan)).run();
         // The server never sends a block again: what it sent and was lost ends a transfer, and we see that, too.
         assertThat(result.succeeded() + result.failed()).isEqualTo(3);
         assertThat(result.resends() + result.failed()).isPositive();
@@ -107,20 +110,7 @@ class LoadGeneratorTest {
     void duplicatesAreStraysAndChangeNothing() throws Exception {
         server.files().put("name", new byte[20_000]);
         LoadPlan plan = plan("name", Direction.GET, Content.of(new byte[20_000]), 1, 3);
-        LoadResult result = new LoadGenerator(new LoadPlan(
-                        plan.server(),
-                        plan.remote(),
-                        plan.direction(),
-                        plan.content(),
-                        plan.clients(),
-                        plan.transfers(),
-                        plan.duration(),
-                        plan.proposal(),
-                        plan.policy(),
-                        Line.PLAIN.duplicating(0.5),
-                        7,
-                        false))
-                .run();
+        LoadResult result = new LoadGenerator(over(Line.PLAIN.duplicating(0.5), plan)).run();
         assertThat(result.failures()).isEmpty();
         assertThat(result.strays()).isPositive();
     }

@@ -113,9 +113,8 @@ final class EphemeralPort extends DatagramPort {
         } catch (PortUnreachableException e) {
             throw e;
         } catch (IOException e) {
-            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small. Only this transfer
-            // does
-            // without from now on: another error may have been the matter, and another way may bear it.
+            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small. Only this
+            // transfer does without from now on: another error may have been the matter, and another way may bear it.
             LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer + ": " + e.getMessage());
             segmenting = false;
             datagrams.position(start);

@@ -3,11 +3,8 @@ package io.tftp.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,14 +14,12 @@ import org.junit.jupiter.api.Test;
 class DuplicatingPortTest {
 
     private static final int RUN = 50;
-    private static final int SEGMENT_BYTES = 2;
 
-    private DatagramChannel far;
+    private FarSocket far;
 
     @BeforeEach
     void open() throws IOException {
-        far = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        far.configureBlocking(false);
+        far = new FarSocket();
     }
 
     @AfterEach
@@ -48,14 +43,15 @@ class DuplicatingPortTest {
 
     @Test
     void whatComesTwiceIsReceivedTwice() throws Exception {
-        try (DatagramPort port = DatagramPort.duplicating(plain(), 1, 7)) {
-            port.send(ByteBuffer.wrap(new byte[] {0, 1}), SEGMENT_BYTES);
-            InetSocketAddress near = (InetSocketAddress) far.receive(ByteBuffer.allocate(SEGMENT_BYTES));
-            far.send(ByteBuffer.wrap(new byte[] {5, 6, 7}), near);
+        try (DatagramPort port = DatagramPort.duplicating(far.plainPort(), 1, 7)) {
+            port.send(ByteBuffer.wrap(new byte[] {0, 1}), FarSocket.SEGMENT_BYTES);
+            InetSocketAddress near =
+                    (InetSocketAddress) far.channel.receive(ByteBuffer.allocate(FarSocket.SEGMENT_BYTES));
+            far.channel.send(ByteBuffer.wrap(new byte[] {5, 6, 7}), near);
             ByteBuffer target = ByteBuffer.allocate(10);
             assertThat(port.receive(target.position(1))).isEqualTo(3);
             assertThat(port.receive(target)).isEqualTo(3);
-            far.send(ByteBuffer.wrap(new byte[] {8}), near);
+            far.channel.send(ByteBuffer.wrap(new byte[] {8}), near);
             assertThat(port.receive(target)).isEqualTo(1);
             assertThat(target.array()).containsExactly(0, 5, 6, 7, 5, 6, 7, 8, 0, 0);
             assertThat(port.coalescing()).isFalse();
@@ -63,27 +59,6 @@ class DuplicatingPortTest {
     }
 
     private List<Integer> sendRun(double share, long seed) throws IOException {
-        try (DatagramPort port = DatagramPort.duplicating(plain(), share, seed)) {
-            ByteBuffer run = ByteBuffer.allocate(RUN * SEGMENT_BYTES);
-            for (int i = 0; i < RUN; i++) {
-                run.putShort((short) i);
-            }
-            run.flip();
-            assertThat(port.send(run, SEGMENT_BYTES)).isEqualTo(RUN);
-            assertThat(run.hasRemaining()).isFalse();
-        }
-        List<Integer> arrived = new ArrayList<>();
-        ByteBuffer datagram = ByteBuffer.allocate(RUN);
-        while (far.receive(datagram) != null) {
-            assertThat(datagram.flip().remaining()).isEqualTo(SEGMENT_BYTES);
-            arrived.add((int) datagram.getShort());
-            datagram.clear();
-        }
-        return arrived;
-    }
-
-    private EphemeralPort plain() throws IOException {
-        return EphemeralPort.unlocked(
-                InetAddress.getLoopbackAddress(), (InetSocketAddress) far.getLocalAddress(), false);
+        return far.arrivedOfRun(DatagramPort.duplicating(far.plainPort(), share, seed), RUN);
     }
 }

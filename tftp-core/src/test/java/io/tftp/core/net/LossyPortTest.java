@@ -4,11 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.DatagramChannel;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,14 +15,12 @@ import org.junit.jupiter.api.Test;
 class LossyPortTest {
 
     private static final int RUN = 100;
-    private static final int SEGMENT_BYTES = 2;
 
-    private DatagramChannel far;
+    private FarSocket far;
 
     @BeforeEach
     void open() throws IOException {
-        far = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        far.configureBlocking(false);
+        far = new FarSocket();
     }
 
     @AfterEach
@@ -49,12 +44,13 @@ class LossyPortTest {
 
     @Test
     void whatIsLostOnTheWayHereLeavesTheBufferAsItWas() throws Exception {
-        try (EphemeralPort plain = plain();
+        try (EphemeralPort plain = far.plainPort();
                 DatagramPort deaf = DatagramPort.losing(plain, 1, 7)) {
-            plain.send(ByteBuffer.wrap(new byte[] {0, 1}), SEGMENT_BYTES);
-            InetSocketAddress near = (InetSocketAddress) far.receive(ByteBuffer.allocate(SEGMENT_BYTES));
-            far.send(ByteBuffer.wrap(new byte[] {0, 2}), near);
-            ByteBuffer target = ByteBuffer.allocate(SEGMENT_BYTES);
+            plain.send(ByteBuffer.wrap(new byte[] {0, 1}), FarSocket.SEGMENT_BYTES);
+            InetSocketAddress near =
+                    (InetSocketAddress) far.channel.receive(ByteBuffer.allocate(FarSocket.SEGMENT_BYTES));
+            far.channel.send(ByteBuffer.wrap(new byte[] {0, 2}), near);
+            ByteBuffer target = ByteBuffer.allocate(FarSocket.SEGMENT_BYTES);
             assertThat(deaf.receive(target)).isZero();
             assertThat(target.position()).isZero();
             assertThat(deaf.coalescing()).isFalse();
@@ -63,7 +59,7 @@ class LossyPortTest {
 
     @Test
     void aShareIsAtMostTheWhole() throws Exception {
-        try (EphemeralPort port = plain()) {
+        try (EphemeralPort port = far.plainPort()) {
             assertThatThrownBy(() -> DatagramPort.losing(port, 1.01, 7)).isInstanceOf(IllegalArgumentException.class);
             assertThatThrownBy(() -> DatagramPort.losing(port, Double.NaN, 7))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -71,35 +67,6 @@ class LossyPortTest {
     }
 
     private List<Integer> sendRun(double share, long seed) throws IOException {
-        try (DatagramPort port = lossy(share, seed)) {
-            send(port);
-        }
-        List<Integer> arrived = new ArrayList<>();
-        ByteBuffer datagram = ByteBuffer.allocate(RUN);
-        while (far.receive(datagram) != null) {
-            assertThat(datagram.flip().remaining()).isEqualTo(SEGMENT_BYTES);
-            arrived.add((int) datagram.getShort());
-            datagram.clear();
-        }
-        return arrived;
-    }
-
-    private static void send(DatagramPort port) throws IOException {
-        ByteBuffer run = ByteBuffer.allocate(RUN * SEGMENT_BYTES);
-        for (int i = 0; i < RUN; i++) {
-            run.putShort((short) i);
-        }
-        run.flip();
-        assertThat(port.send(run, SEGMENT_BYTES)).isEqualTo(RUN);
-        assertThat(run.hasRemaining()).isFalse();
-    }
-
-    private DatagramPort lossy(double share, long seed) throws IOException {
-        return DatagramPort.losing(plain(), share, seed);
-    }
-
-    private EphemeralPort plain() throws IOException {
-        return EphemeralPort.unlocked(
-                InetAddress.getLoopbackAddress(), (InetSocketAddress) far.getLocalAddress(), false);
+        return far.arrivedOfRun(DatagramPort.losing(far.plainPort(), share, seed), RUN);
     }
 }
