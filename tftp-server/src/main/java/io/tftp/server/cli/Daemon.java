@@ -29,11 +29,13 @@ final class Daemon {
 
     private final TftpdOptions options;
     private final StopSwitch stop;
+    private final Runnable onServing;
     private final Totals totals = new Totals();
 
-    Daemon(TftpdOptions options, StopSwitch stop) {
+    Daemon(TftpdOptions options, StopSwitch stop, Runnable onServing) {
         this.options = options;
         this.stop = stop;
+        this.onServing = onServing;
     }
 
     /**
@@ -47,6 +49,7 @@ final class Daemon {
                 TftpServer server = build(directory)) {
             start(server);
             stop.onHurry(server::close);
+            onServing.run();
             LOGGER.info(
                     "tftpd {} serves {}, {}, on {}",
                     Version.current(),

@@ -15,14 +15,17 @@ final class Tftpd {
     private static final int FAILURE = 1;
 
     private final StopSwitch stop;
+    private final Runnable onServing;
 
     /**
      * Creates it.
      *
      * @param stop ends the daemon when it is pressed
+     * @param onServing runs once requests are answered, before the log says so
      */
-    Tftpd(StopSwitch stop) {
+    Tftpd(StopSwitch stop, Runnable onServing) {
         this.stop = stop;
+        this.onServing = onServing;
     }
 
     /**
@@ -65,7 +68,7 @@ final class Tftpd {
     private void serve(TftpdOptions options, PrintStream err) throws StartFailedException {
         DaemonLog log = DaemonLog.open(err, options.verbosity());
         try {
-            new Daemon(options, stop).serve();
+            new Daemon(options, stop, onServing).serve();
         } finally {
             log.close(); // what is waiting to be logged comes before what is said then
         }

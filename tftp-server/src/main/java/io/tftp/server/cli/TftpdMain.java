@@ -12,7 +12,8 @@ public final class TftpdMain {
      */
     public static void main(String[] args) {
         StopSwitch stop = new StopSwitch();
-        Signals.press(stop);
-        System.exit(new Tftpd(stop).run(System.out, System.err, args));
+        // Signals take the JVM some milliseconds, which no client should wait for: until then one ends the process at
+        // once.
+        System.exit(new Tftpd(stop, () -> Signals.press(stop)).run(System.out, System.err, args));
     }
 }

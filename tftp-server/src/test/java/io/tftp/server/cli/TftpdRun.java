@@ -17,7 +17,8 @@ final class TftpdRun {
 
     /** Runs to the end. */
     int exitCode(String... args) {
-        return new Tftpd(stop).run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
+        return new Tftpd(stop, () -> {})
+                .run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
     }
 
     /** Runs beside the test. */
