@@ -8,9 +8,11 @@
 # Beside the copy stands an archive of the classes that a run needs, loaded and checked, one for each version of Java:
 # half of the start-up. It is made in the background of the first run. Where it can't be made, it goes without.
 
-# The program makes its files by the caller's umask; setup.sh sets the build's.
-caller_umask=$(umask)
+LAUNCHER=yes
 
+# What runs a thousand times is compiled, not what runs two hundred times: compiling competes with the start.
+# shellcheck disable=SC2034 # for the launchers
+COMPILE_LATER=(-XX:Tier3InvocationThreshold=1000 -XX:Tier3MinInvocationThreshold=500 -XX:Tier3CompileThreshold=4000)
 # shellcheck source=scripts/lib/setup.sh
 . "${BASH_SOURCE[0]%/*}/setup.sh"
 
@@ -48,7 +50,7 @@ build() {
 # what tells this build of Java from another, and "major" to its version; both are empty where it doesn't say.
 # Each program that a launcher runs on its way costs a command a millisecond: it looks for java by itself.
 find_java() {
-  local directory directories=() home
+  local directory directories=() caller_umask
   java=${JAVA_HOME:-}/bin/java
   if [ -z "${JAVA_HOME:-}" ] || ! [ -x "$java" ]; then
     IFS=: read -ra directories <<<"$PATH"
@@ -59,7 +61,11 @@ find_java() {
   fi
   identify
   if ! [ -x "$java" ] || { [ -n "$major" ] && [ "$major" -lt 17 ]; }; then
+    # Installing must not go by the caller's umask, and need_jdk sets a variable.
+    caller_umask=$(umask)
+    umask 022
     need_jdk
+    umask "$caller_umask"
     java=$JAVA_HOME/bin/java
     identify
   fi
@@ -88,8 +94,9 @@ identify() {
 use_archive() {
   flags+=(-Xlog:disable)
   if [ "$major" -ge 25 ]; then
-    # It goes where it was made to go: to move it elsewhere takes longer than to read it.
-    flags+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "-XX:AOTCache=$1")
+    # It goes where it was made to go: to move it elsewhere takes longer than to read it. And what the rehearsal compiled
+    # isn't compiled at once again.
+    flags+=(-XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining "-XX:AOTCache=$1")
   else
     flags+=(-Xshare:auto "-XX:SharedArchiveFile=$1")
   fi
@@ -138,16 +145,18 @@ launch() {
   shift
   copy=$ROOT/target/launch/$name.jar
   if stale "$copy" "$module"; then
-    mkdir -p "${copy%/*}"
-    # One builds, the others wait and find it done.
-    exec 9>"${copy%/*}/lock"
-    if have flock; then
-      flock 9
-    fi
-    if stale "$copy" "$module"; then
-      build "$module" "$name" "$copy" 9>&-
-    fi
-    exec 9>&-
+    (
+      umask 022
+      mkdir -p "${copy%/*}"
+      # One builds, the others wait and find it done.
+      exec 9>"${copy%/*}/lock"
+      if have flock; then
+        flock 9
+      fi
+      if stale "$copy" "$module"; then
+        build "$module" "$name" "$copy" 9>&-
+      fi
+    )
   fi
   find_java
   archive=${copy%.jar}-$major.archive
@@ -159,9 +168,8 @@ launch() {
     fi
   elif [ -w "${copy%/*}" ]; then
     # A grandchild, with a terminal's signals and streams taken away: it is nobody's business but its own.
-    ( (trap '' HUP INT; make_archive "$java" "$name" "$copy" "$archive" "${flags[@]}") </dev/null >/dev/null 2>&1 &)
+    ( (trap '' HUP INT; umask 022; make_archive "$java" "$name" "$copy" "$archive" "${flags[@]}") </dev/null >/dev/null 2>&1 &)
   fi
-  umask "$caller_umask"
   # In the C locale, which services and containers have, Java can name no file with other letters than ASCII's. By env:
   # bash would complain of a locale that isn't there.
   case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in

@@ -11,10 +11,18 @@
 # With everything there already, nothing is installed and no network is used. Elsewhere than on Debian and its
 # relatives, a function that finds something missing says what to install and fails.
 
-ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd -P)
+# The launchers pay a millisecond for each process: none is made for this, unless there is no way back from there.
+here=$PWD
+if [ . -ef "$here" ] && CDPATH='' cd -P "${BASH_SOURCE[0]%/*}/../.."; then
+  ROOT=$PWD
+  cd "$here"
+else
+  ROOT=$(CDPATH='' cd "${BASH_SOURCE[0]%/*}/../.." && pwd -P)
+fi
 
-# Modes of files go into jars: the same for everyone, so that the jars are, too.
-umask 022
+# Modes of files go into jars: the same for everyone, so that the jars are, too. The launchers do it only where they build:
+# what they run makes its files by its caller's umask.
+[ -n "${LAUNCHER:-}" ] || umask 022
 
 say() {
   printf '%s: %s\n' "$(basename "$0")" "$*" >&2
