@@ -38,7 +38,7 @@ final class DaemonLog implements AutoCloseable {
 
     static DaemonLog open(PrintStream target, Verbosity verbosity) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        LineAppender lines = new LineAppender(target);
+        LineAppender lines = new LineAppender(target, FLUSH_PATIENCE_MILLIS);
         lines.setContext(context);
         lines.start();
         AsyncAppender queue = new AsyncAppender();
