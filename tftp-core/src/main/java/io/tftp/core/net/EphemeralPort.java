@@ -11,7 +11,6 @@ import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,29 +21,24 @@ import org.jspecify.annotations.Nullable;
  * sender by an ICMP message, where RFC 1350 §4 asks for ERROR 5), tells us when the peer's port is closed, and needs no
  * address for each packet.
  */
-final class EphemeralPort extends DatagramPort {
+final class EphemeralPort extends ChannelPort {
 
     private static final Logger LOGGER = System.getLogger(EphemeralPort.class.getName());
 
     /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
     private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
 
-    private final DatagramChannel channel;
     private final boolean anyAddress;
-    private InetSocketAddress peer;
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
-    private boolean locked;
     private final Optional<UdpOffload> offload;
     private boolean segmenting;
     private int segmentationBytes;
     private boolean coalescing;
-    private @Nullable SelectionKey key;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
-        this.channel = channel;
-        this.peer = peer;
+        super(channel, peer);
         this.anyAddress = anyAddress;
         this.offload = offload;
     }
@@ -83,17 +77,16 @@ final class EphemeralPort extends DatagramPort {
     }
 
     @Override
-    void register(EventLoop loop, ReadyHandler handler) throws IOException {
-        key = loop.register(channel, handler);
-    }
-
-    @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         if (segmenting && datagrams.remaining() > segmentBytes) {
             int count = sendSegmented(datagrams, segmentBytes);
             if (count >= 0) {
                 return count;
             }
+        }
+        int longest = Math.min(segmentBytes, datagrams.remaining());
+        if (segmentationBytes > 0 && (!segmenting || longest > segmentationBytes)) {
+            cutSendsTo(0); // or the kernel would cut it
         }
         return sendSingly(datagrams, segmentBytes);
     }
@@ -115,29 +108,11 @@ final class EphemeralPort extends DatagramPort {
         } catch (IOException e) {
             // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small. Only this
             // transfer does without from now on: another error may have been the matter, and another way may bear it.
-            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer + ": " + e.getMessage());
+            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer() + ": " + e.getMessage());
             segmenting = false;
             datagrams.position(start);
             return -1;
         }
-    }
-
-    private int sendSingly(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        int count = 0;
-        int end = datagrams.limit();
-        while (datagrams.position() < end) {
-            int length = Math.min(segmentBytes, end - datagrams.position());
-            if (segmentationBytes > 0 && (!segmenting || length > segmentationBytes)) {
-                cutSendsTo(0); // or the kernel would cut this one
-            }
-            datagrams.limit(datagrams.position() + length);
-            int taken = locked ? channel.write(datagrams) : channel.send(datagrams, peer);
-            if (taken == 0) {
-                break;
-            }
-            count++;
-        }
-        return count;
     }
 
     /** Whether the kernel now cuts what is sent into datagrams of that length; 0 for not at all. */
@@ -153,7 +128,7 @@ final class EphemeralPort extends DatagramPort {
 
     @Override
     int receive(ByteBuffer target) throws IOException {
-        if (locked) {
+        if (connected()) {
             int length = channel.read(target);
             return length > 0 ? length : -1;
         }
@@ -163,7 +138,7 @@ final class EphemeralPort extends DatagramPort {
             return -1;
         }
         latestSender = (InetSocketAddress) sender;
-        if (!anyAddress && !latestSender.getAddress().equals(peer.getAddress())) {
+        if (!anyAddress && !latestSender.getAddress().equals(peer().getAddress())) {
             foreigner = latestSender;
             target.position(start);
             return 0;
@@ -172,27 +147,19 @@ final class EphemeralPort extends DatagramPort {
     }
 
     @Override
-    void awaitWritable(boolean wanted) {
-        if (key != null && key.isValid()) {
-            key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        }
-    }
-
-    @Override
     void lock() throws IOException {
-        if (!locked && latestSender != null) {
+        if (!connected() && latestSender != null) {
             connect(latestSender);
         }
     }
 
+    @Override
     void connect(InetSocketAddress address) throws IOException {
-        channel.connect(address);
-        peer = address;
-        locked = true;
+        super.connect(address);
         segmenting = offload.isPresent();
         LOGGER.log(
                 Level.DEBUG,
-                () -> "to " + peer + ": " + (segmenting ? "runs of datagrams" : "each datagram")
+                () -> "to " + peer() + ": " + (segmenting ? "runs of datagrams" : "each datagram")
                         + " in one system call");
     }
 
@@ -203,12 +170,7 @@ final class EphemeralPort extends DatagramPort {
 
     @Override
     boolean locked() {
-        return locked;
-    }
-
-    @Override
-    InetSocketAddress peer() {
-        return peer;
+        return connected();
     }
 
     @Override

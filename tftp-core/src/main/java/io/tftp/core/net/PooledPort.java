@@ -5,7 +5,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
-import java.nio.channels.SelectionKey;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * here instead of in the kernel. Only for a client that fell silent it is connected after all, to hear that nobody is there
  * any more; then it is not used again. For window size 1.
  */
-final class PooledPort extends DatagramPort implements ReadyHandler {
+final class PooledPort extends ChannelPort implements ReadyHandler {
 
     /** So many clients it serves, and remembers. */
     private static final int MOST_CLIENTS = 64;
@@ -25,25 +24,21 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
 
     private static final InetSocketAddress NOBODY = new InetSocketAddress(0);
 
-    private final DatagramChannel channel;
     private final InetAddress local;
     private final PortPool pool;
-    private @Nullable SelectionKey key;
     private final Set<InetSocketAddress> served = new HashSet<>();
-    private InetSocketAddress peer = NOBODY;
     private @Nullable ReadyHandler user;
     private boolean serving;
-    private boolean connected;
     private long restsSinceNanos;
 
     PooledPort(DatagramChannel channel, InetAddress local, PortPool pool) {
-        this.channel = channel;
+        super(channel, NOBODY);
         this.local = local;
         this.pool = pool;
     }
 
     void join(EventLoop loop) throws IOException {
-        key = loop.register(channel, this);
+        super.register(loop, this);
     }
 
     /** Whether it may serve a client: it is on that address, and never served the same client's port before. */
@@ -52,7 +47,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
     }
 
     void serve(InetSocketAddress client) {
-        peer = client;
+        turnTo(client);
         served.add(client);
         serving = true;
     }
@@ -106,17 +101,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
 
     @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        int count = 0;
-        int end = datagrams.limit();
-        while (datagrams.position() < end) {
-            datagrams.limit(Math.min(datagrams.position() + segmentBytes, end));
-            int taken = connected ? channel.write(datagrams) : channel.send(datagrams, peer);
-            if (taken == 0) {
-                break;
-            }
-            count++;
-        }
-        return count;
+        return sendSingly(datagrams, segmentBytes);
     }
 
     @Override
@@ -126,7 +111,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
         if (sender == null) {
             return -1;
         }
-        if (!sender.equals(peer)) {
+        if (!sender.equals(peer())) {
             target.position(start);
             return 0;
         }
@@ -134,17 +119,9 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
     }
 
     @Override
-    void awaitWritable(boolean wanted) {
-        if (key != null && key.isValid()) {
-            key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
-        }
-    }
-
-    @Override
     void doubt() throws IOException {
-        if (!connected) {
-            channel.connect(peer);
-            connected = true;
+        if (!connected()) {
+            connect(peer());
         }
     }
 
@@ -174,11 +151,6 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
     }
 
     @Override
-    InetSocketAddress peer() {
-        return peer;
-    }
-
-    @Override
     String hint() {
         return "";
     }
@@ -189,7 +161,7 @@ final class PooledPort extends DatagramPort implements ReadyHandler {
             serving = false;
             user = null;
             awaitWritable(false);
-            pool.giveBack(this, !connected && served.size() < MOST_CLIENTS);
+            pool.giveBack(this, !connected() && served.size() < MOST_CLIENTS);
         }
     }
 }
