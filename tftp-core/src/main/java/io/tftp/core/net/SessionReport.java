@@ -2,6 +2,7 @@ package io.tftp.core.net;
 
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.Transfer;
+import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,7 @@ final class SessionReport {
 
     private boolean agreed;
     private long bytes;
+    private @Nullable IOException socketFailure;
 
     SessionReport(Transfer transfer, DatagramPort port, TransferListener listener) {
         this.transfer = transfer;
@@ -33,8 +35,18 @@ final class SessionReport {
         }
     }
 
-    /** The transfer has its outcome and the content is closed. */
-    void ended(@Nullable Throwable cause) {
+    /** The socket couldn't do what it was asked for: the latest such failure may be why the transfer ends. */
+    void socketFailed(IOException failure) {
+        socketFailure = failure;
+    }
+
+    /**
+     * The transfer has its outcome and the content is closed.
+     *
+     * @param contentFailure what went wrong with the content; null if nothing did
+     */
+    void ended(@Nullable Throwable contentFailure) {
+        Throwable cause = contentFailure != null ? contentFailure : socketFailure;
         transfer.outcome()
                 .map(this::explained)
                 .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));

@@ -8,15 +8,10 @@ import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
 import io.tftp.core.wire.ErrorCode;
-import io.tftp.core.wire.MalformedPacketException;
-import io.tftp.core.wire.Opcode;
-import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
-import java.nio.ByteBuffer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +26,6 @@ public final class TransferSession implements ReadyHandler, Timed {
     /** What a socket may hold before the packet that a timer waits for. */
     private static final int MOST_LOOKS = 64;
 
-    private static final int MOST_SOCKET_BUFFER_BYTES = 8 * 1024 * 1024;
-
     private static final Logger LOGGER = System.getLogger(TransferSession.class.getName());
 
     private final EventLoop loop;
@@ -40,14 +33,12 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final Transfer transfer;
     private final ContentPump content;
     private final SessionReport report;
-    private final PacketTrace trace;
+    private final DatagramReader reader;
+    private final DatagramWriter writer;
 
     private DeadlineQueue.@Nullable Entry deadline;
-    private boolean awaitingWritable;
     private boolean finishing;
     private boolean closed;
-    private @Nullable IOException socketFailure;
-    private volatile boolean heard;
 
     private TransferSession(
             EventLoop loop,
@@ -59,7 +50,9 @@ public final class TransferSession implements ReadyHandler, Timed {
         this.port = port;
         this.transfer = transfer;
         this.report = new SessionReport(transfer, port, listener);
-        this.trace = new PacketTrace(listener);
+        PacketTrace trace = new PacketTrace(listener);
+        this.reader = new DatagramReader(loop, port, transfer, report, trace);
+        this.writer = new DatagramWriter(port, transfer, report, trace);
         this.content = content.apply(this);
     }
 
@@ -154,7 +147,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public void dismiss() {
         loop.execute(() -> {
-            if (finishing && !awaitingWritable) {
+            if (finishing && !writer.awaitingWritable()) {
                 close();
             }
         });
@@ -182,7 +175,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @return true once a first answer came
      */
     public boolean heard() {
-        return heard;
+        return reader.heard();
     }
 
     private void begin() {
@@ -201,110 +194,31 @@ public final class TransferSession implements ReadyHandler, Timed {
     @Override
     public boolean handleReady(long now) {
         boolean any = false;
-        if (awaitingWritable) {
-            awaitingWritable = false;
-            port.awaitWritable(false);
+        if (writer.awaitingWritable()) {
+            writer.resume();
             drain(now);
         }
         for (int reads = content.readsPerTurn(); reads > 0 && !closed; reads--) {
-            ByteBuffer datagram = loop.receiveBuffer();
-            if (!receive(datagram, now)) {
+            if (!reader.receive(now)) {
+                if (transfer.ended()) { // nobody listens at the peer's port any more
+                    drain(now);
+                }
                 return any;
             }
-            datagram.flip();
-            any |= datagram.hasRemaining();
-            while (datagram.hasRemaining() && content.ready() && !closed) {
-                int end = datagram.limit();
-                int next = datagram.position() + firstLength(datagram);
-                deliver(datagram.limit(next), now);
+            any |= reader.hasNext();
+            while (reader.hasNext() && content.ready() && !closed) {
+                handleNext(now);
                 drain(now);
-                datagram.limit(end).position(next);
             }
         }
         return any;
     }
 
-    private int firstLength(ByteBuffer received) {
-        return port.coalescing()
-                ? CoalescedDatagrams.firstLength(
-                        received,
-                        PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes())
-                : received.remaining();
-    }
-
-    /** Whether a datagram was there, be it one that counts or not. */
-    private boolean receive(ByteBuffer datagram, long now) {
+    private void handleNext(long now) {
         try {
-            return receiveOrRefusal(datagram, now);
-        } catch (IOException e) {
-            socketFailure = e;
-            LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
-        }
-        return false;
-    }
-
-    /**
-     * The system tells that the peer's port is closed before it hands out what the peer sent until then, such as the ERROR
-     * that explains it: that counts first. If it wasn't the end, the next packet to the peer brings the news again.
-     */
-    private boolean receiveOrRefusal(ByteBuffer datagram, long now) throws IOException {
-        try {
-            return port.receive(datagram) >= 0;
-        } catch (PortUnreachableException e) {
-            if (port.receive(datagram) >= 0) {
-                return true;
-            }
-            transfer.handleUnreachable(now);
-            drain(now);
-            return false;
-        }
-    }
-
-    private void deliver(ByteBuffer datagram, long now) {
-        trace.received(datagram);
-        // The two packets that a transfer consists of go by without an object made for them.
-        int opcode = PacketCodec.opcode(datagram);
-        int block = PacketCodec.block(datagram);
-        if (opcode == Opcode.ACK.value() && block >= 0) {
-            transfer.handleAck(block, now);
-        } else if (opcode == Opcode.DATA.value() && block >= 0) {
-            datagram.position(datagram.position() + PacketCodec.DATA_HEADER_BYTES);
-            transfer.handleData(block, datagram, now);
-        } else {
-            try {
-                transfer.handlePacket(PacketCodec.decode(datagram), now);
-            } catch (MalformedPacketException e) {
-                LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
-            }
-        }
-        // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
-        if (!heard && (transfer.heard() || transfer.decided())) {
-            lock();
-            prepareForWindow();
-        }
-    }
-
-    /** The peer has shown itself: its port is the transfer's ID. */
-    private void lock() {
-        try {
-            port.lock();
-            heard = true;
+            reader.handleNext(now);
         } catch (IOException e) {
             handleDefect(e);
-        }
-    }
-
-    /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
-    private void prepareForWindow() {
-        int windowSize = transfer.parameters().windowSize();
-        long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
-        try {
-            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
-        } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
-        }
-        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
-            port.coalesce();
         }
     }
 
@@ -354,7 +268,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         content.store();
         boolean moved = true;
         while (moved) {
-            moved = send(now);
+            moved = !closed && writer.send(now);
             moved |= content.supply(now);
         }
         report.update();
@@ -370,48 +284,8 @@ public final class TransferSession implements ReadyHandler, Timed {
     private void finish() {
         if (transfer.decided() && !finishing) {
             finishing = true;
-            content.close(this::reportEnd);
+            content.close(() -> report.ended(content.failure()));
         }
-    }
-
-    /** Sends what there is, as far as the socket takes it. Whether anything went out. */
-    private boolean send(long now) {
-        boolean any = false;
-        while (!awaitingWritable && !closed) {
-            ByteBuffer datagrams = transfer.datagrams(PacketCodec.MAX_DATAGRAM_BYTES);
-            if (!datagrams.hasRemaining()) {
-                break;
-            }
-            trace.sent(datagrams, transfer.segmentBytes());
-            int count = trySend(datagrams);
-            if (count > 0) {
-                transfer.sent(count, now);
-                any = true;
-            } else if (!closed) {
-                awaitingWritable = true;
-                port.awaitWritable(true);
-            }
-        }
-        return any;
-    }
-
-    /** How many datagrams are off, or count as lost on the way: the timer mends both alike. */
-    private int trySend(ByteBuffer datagrams) {
-        int segmentBytes = transfer.segmentBytes();
-        try {
-            return port.send(datagrams, segmentBytes);
-        } catch (IOException e) {
-            socketFailure = e;
-            LOGGER.log(Level.DEBUG, () -> "sending to " + port.peer() + " failed: " + e);
-            if (!port.locked()) {
-                transfer.abort(ErrorCode.NOT_DEFINED, "the request can't be sent");
-            }
-            return 1;
-        }
-    }
-
-    private void reportEnd() {
-        report.ended(content.failure() != null ? content.failure() : socketFailure);
     }
 
     @Override

@@ -1,0 +1,149 @@
+package io.tftp.core.net;
+
+import io.tftp.core.transfer.ReceiveTransfer;
+import io.tftp.core.transfer.Transfer;
+import io.tftp.core.wire.MalformedPacketException;
+import io.tftp.core.wire.Opcode;
+import io.tftp.core.wire.PacketCodec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.PortUnreachableException;
+import java.nio.ByteBuffer;
+
+/**
+ * A session's way in: reads datagrams from the port into the loop's buffer, tells coalesced ones apart, and hands them to the
+ * machine one by one. After each the session has to drain the machine, which has only borrowed the bytes.
+ *
+ * <p>On the loop's thread, but for {@link #heard}, which any may ask.
+ */
+final class DatagramReader {
+
+    private static final int MOST_SOCKET_BUFFER_BYTES = 8 * 1024 * 1024;
+
+    private static final Logger LOGGER = System.getLogger(DatagramReader.class.getName());
+
+    private final EventLoop loop;
+    private final DatagramPort port;
+    private final Transfer transfer;
+    private final SessionReport report;
+    private final PacketTrace trace;
+
+    /** What was received and not handed on yet lies between these, in the loop's buffer. */
+    private int nextOffset;
+
+    private int endOffset;
+    private volatile boolean heard;
+
+    DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
+        this.loop = loop;
+        this.port = port;
+        this.transfer = transfer;
+        this.report = report;
+        this.trace = trace;
+    }
+
+    /** Whether the peer ever answered. */
+    boolean heard() {
+        return heard;
+    }
+
+    /**
+     * Reads a datagram, or several that are coalesced. What is left of those read before is let go.
+     *
+     * @return whether one was there, be it one that counts or not; else the news that nobody listens at the peer's port may
+     *     have ended the transfer
+     */
+    boolean receive(long now) {
+        ByteBuffer target = loop.receiveBuffer();
+        try {
+            return receiveOrRefusal(target, now);
+        } catch (IOException e) {
+            report.socketFailed(e);
+            LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
+            return false;
+        } finally {
+            nextOffset = 0;
+            endOffset = target.position();
+        }
+    }
+
+    /**
+     * The system tells that the peer's port is closed before it hands out what the peer sent until then, such as the ERROR
+     * that explains it: that counts first. If it wasn't the end, the next packet to the peer brings the news again.
+     */
+    private boolean receiveOrRefusal(ByteBuffer target, long now) throws IOException {
+        try {
+            return port.receive(target) >= 0;
+        } catch (PortUnreachableException e) {
+            if (port.receive(target) >= 0) {
+                return true;
+            }
+            transfer.handleUnreachable(now);
+            return false;
+        }
+    }
+
+    /** Whether a datagram was received and not handed on yet. */
+    boolean hasNext() {
+        return nextOffset < endOffset;
+    }
+
+    /**
+     * Hands the next datagram to the machine.
+     *
+     * @throws IOException if the port can't be locked to the peer that has shown itself by it
+     */
+    void handleNext(long now) throws IOException {
+        ByteBuffer datagram = loop.receiveBuffer().limit(endOffset).position(nextOffset);
+        nextOffset += firstLength(datagram);
+        deliver(datagram.limit(nextOffset), now);
+        // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
+        if (!heard && (transfer.heard() || transfer.decided())) {
+            port.lock(); // the peer's port is the transfer's ID
+            heard = true;
+            prepareForWindow();
+        }
+    }
+
+    private int firstLength(ByteBuffer received) {
+        return port.coalescing()
+                ? CoalescedDatagrams.firstLength(
+                        received,
+                        PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes())
+                : received.remaining();
+    }
+
+    private void deliver(ByteBuffer datagram, long now) {
+        trace.received(datagram);
+        // The two packets that a transfer consists of go by without an object made for them.
+        int opcode = PacketCodec.opcode(datagram);
+        int block = PacketCodec.block(datagram);
+        if (opcode == Opcode.ACK.value() && block >= 0) {
+            transfer.handleAck(block, now);
+        } else if (opcode == Opcode.DATA.value() && block >= 0) {
+            datagram.position(datagram.position() + PacketCodec.DATA_HEADER_BYTES);
+            transfer.handleData(block, datagram, now);
+        } else {
+            try {
+                transfer.handlePacket(PacketCodec.decode(datagram), now);
+            } catch (MalformedPacketException e) {
+                LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
+            }
+        }
+    }
+
+    /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
+    private void prepareForWindow() {
+        int windowSize = transfer.parameters().windowSize();
+        long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
+        try {
+            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
+        }
+        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
+            port.coalesce();
+        }
+    }
+}

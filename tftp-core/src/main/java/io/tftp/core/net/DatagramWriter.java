@@ -1,0 +1,79 @@
+package io.tftp.core.net;
+
+import io.tftp.core.transfer.Transfer;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.PacketCodec;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.ByteBuffer;
+
+/** A session's way out: sends what the machine holds out, as far as the socket takes it. On the loop's thread. */
+final class DatagramWriter {
+
+    private static final Logger LOGGER = System.getLogger(DatagramWriter.class.getName());
+
+    private final DatagramPort port;
+    private final Transfer transfer;
+    private final SessionReport report;
+    private final PacketTrace trace;
+    private boolean awaitingWritable;
+
+    DatagramWriter(DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
+        this.port = port;
+        this.transfer = transfer;
+        this.report = report;
+        this.trace = trace;
+    }
+
+    /** Whether the socket had no room, so that nothing is sent until {@link #resume}. */
+    boolean awaitingWritable() {
+        return awaitingWritable;
+    }
+
+    /** The socket may have room again. */
+    void resume() {
+        awaitingWritable = false;
+        port.awaitWritable(false);
+    }
+
+    /**
+     * Sends all that the machine holds out, or as much as the socket has room for.
+     *
+     * @return whether anything went out
+     */
+    boolean send(long now) {
+        boolean any = false;
+        while (!awaitingWritable) {
+            ByteBuffer datagrams = transfer.datagrams(PacketCodec.MAX_DATAGRAM_BYTES);
+            if (!datagrams.hasRemaining()) {
+                break;
+            }
+            int segmentBytes = transfer.segmentBytes();
+            trace.sent(datagrams, segmentBytes);
+            int count = trySend(datagrams, segmentBytes);
+            if (count > 0) {
+                transfer.sent(count, now);
+                any = true;
+            } else {
+                awaitingWritable = true;
+                port.awaitWritable(true);
+            }
+        }
+        return any;
+    }
+
+    /** How many datagrams are off, or count as lost on the way: the timer mends both alike. */
+    private int trySend(ByteBuffer datagrams, int segmentBytes) {
+        try {
+            return port.send(datagrams, segmentBytes);
+        } catch (IOException e) {
+            report.socketFailed(e);
+            LOGGER.log(Level.DEBUG, () -> "sending to " + port.peer() + " failed: " + e);
+            if (!port.locked()) {
+                transfer.abort(ErrorCode.NOT_DEFINED, "the request can't be sent");
+            }
+            return 1;
+        }
+    }
+}
