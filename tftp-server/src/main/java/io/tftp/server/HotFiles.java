@@ -7,6 +7,7 @@ import io.tftp.core.content.PagedSource;
 import io.tftp.core.file.FileStamp;
 import io.tftp.core.net.EventLoop;
 import io.tftp.server.files.FileLook;
+import io.tftp.server.files.LocalFileSystems;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -36,6 +37,7 @@ final class HotFiles {
 
     private final ServedDirectory directory;
     private final Supplier<Instant> clock;
+    private final LocalFileSystems local = new LocalFileSystems();
     private final Map<String, HotFile> files = new LinkedHashMap<>(); // the oldest first
     private final Map<String, Long> openedNanos = new LinkedHashMap<>(); // likewise
     private long bytes;
@@ -98,7 +100,7 @@ final class HotFiles {
             source.verifyUnchanged();
             ByteBuffer readOnly = content.flip().asReadOnlyBuffer();
             HotFile file = new HotFile(path.get(), look.get(), readOnly, EventLoop.nanoTime());
-            if (file.isUnchanged() && FileLook.isLocal(path.get())) {
+            if (file.isUnchanged() && local.hold(path.get())) {
                 put(name, file);
             }
             return new BufferSource(readOnly);

@@ -7,7 +7,6 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How the file looks that a name leads to: as long as that stays the same, the name leads to the same file with the same content.
@@ -23,28 +22,6 @@ import java.util.Set;
 public record FileLook(Object key, long sizeBytes, FileTime modified, FileTime changed) {
 
     private static final String ATTRIBUTES = "unix:fileKey,size,lastModifiedTime,ctime";
-
-    /** File systems that this host keeps by itself: to look at a file that was just open waits for nobody. */
-    private static final Set<String> LOCAL = Set.of(
-            "apfs",
-            "bcachefs",
-            "btrfs",
-            "ext2",
-            "ext3",
-            "ext4",
-            "f2fs",
-            "hfs",
-            "iso9660",
-            "jfs",
-            "overlay",
-            "ramfs",
-            "reiserfs",
-            "squashfs",
-            "tmpfs",
-            "ufs",
-            "vfat",
-            "xfs",
-            "zfs");
 
     /**
      * Looks at a file; symbolic links are followed. One system call.
@@ -81,19 +58,5 @@ public record FileLook(Object key, long sizeBytes, FileTime modified, FileTime c
      */
     public boolean isBefore(Instant latest) {
         return modified.toInstant().isBefore(latest) && changed.toInstant().isBefore(latest);
-    }
-
-    /**
-     * Whether a file lies on this host, and not behind a network.
-     *
-     * @param path the file's path
-     * @return true if its file system is known to be local
-     */
-    public static boolean isLocal(Path path) {
-        try {
-            return LOCAL.contains(Files.getFileStore(path).type());
-        } catch (IOException | SecurityException e) {
-            return false;
-        }
     }
 }
