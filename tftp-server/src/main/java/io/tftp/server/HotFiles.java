@@ -32,21 +32,37 @@ final class HotFiles {
 
     private static final int LARGEST_BYTES = 64 * 1024;
     private static final int MOST_BYTES = 4 * 1024 * 1024;
-    private static final int MOST_FILES = 1024;
+    private static final int MOST_NAMES = 2048;
     private static final long HOT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServedDirectory directory;
     private final Supplier<Instant> clock;
     private final LocalFileSystems local = new LocalFileSystems();
-    private final Map<String, HotFile> files = new LinkedHashMap<>(); // the oldest first
-    private final Map<String, Long> openedNanos = new LinkedHashMap<>(); // likewise
+    private final Map<String, Entry> entries = new LinkedHashMap<>(); // the oldest first
     private long bytes;
 
-    private record HotFile(Path path, FileLook look, ByteBuffer content, long openedNanos) {
+    /** When a name was last asked for, and the file as it was read then or before: to ask again does not keep it hot. */
+    private record Entry(long askedNanos, @Nullable HotFile file) {
 
-        boolean isHot() {
-            return EventLoop.nanoTime() - openedNanos < HOT_NANOS;
+        boolean isAskedJustNow() {
+            return isJustNow(askedNanos);
         }
+
+        @Nullable
+        HotFile hotFile() {
+            return file != null && isJustNow(file.readNanos) ? file : null;
+        }
+
+        boolean isOfUse() {
+            return isAskedJustNow() || hotFile() != null;
+        }
+
+        int bytes() {
+            return file == null ? 0 : file.content.capacity();
+        }
+    }
+
+    private record HotFile(Path path, FileLook look, ByteBuffer content, long readNanos) {
 
         boolean isUnchanged() {
             return FileLook.at(path).filter(look::equals).isPresent();
@@ -70,10 +86,8 @@ final class HotFiles {
      * @return its content; empty if it isn't hot, or was changed since
      */
     Optional<BlockSource> find(String name) {
-        HotFile file = latest(name);
-        return file != null && file.isHot() && file.isUnchanged()
-                ? Optional.of(new BufferSource(file.content))
-                : Optional.empty();
+        HotFile file = hotFile(name);
+        return file != null && file.isUnchanged() ? Optional.of(new BufferSource(file.content)) : Optional.empty();
     }
 
     /**
@@ -101,7 +115,7 @@ final class HotFiles {
             ByteBuffer readOnly = content.flip().asReadOnlyBuffer();
             HotFile file = new HotFile(path.get(), look.get(), readOnly, EventLoop.nanoTime());
             if (file.isUnchanged() && local.hold(path.get())) {
-                put(name, file);
+                put(name, new Entry(file.readNanos, file));
             }
             return new BufferSource(readOnly);
         }
@@ -116,33 +130,32 @@ final class HotFiles {
                 && look.isBefore(clock.get().minus(ContentVersion.SETTLING_TIME));
     }
 
+    private static boolean isJustNow(long nanos) {
+        return EventLoop.nanoTime() - nanos < HOT_NANOS;
+    }
+
     private synchronized boolean isAskedAgain(String name) {
-        long now = EventLoop.nanoTime();
-        Long before = openedNanos.remove(name);
-        openedNanos.put(name, now);
-        if (openedNanos.size() > MOST_FILES) {
-            Iterator<Long> oldest = openedNanos.values().iterator();
-            oldest.next();
-            oldest.remove();
-        }
-        return before != null && now - before < HOT_NANOS;
+        Entry before = entries.get(name);
+        put(name, new Entry(EventLoop.nanoTime(), before == null ? null : before.hotFile()));
+        return before != null && before.isAskedJustNow();
     }
 
-    private synchronized @Nullable HotFile latest(String name) {
-        return files.get(name);
+    private synchronized @Nullable HotFile hotFile(String name) {
+        Entry entry = entries.get(name);
+        return entry == null ? null : entry.hotFile();
     }
 
-    private synchronized void put(String name, HotFile file) {
-        HotFile before = files.remove(name);
-        bytes += file.content.capacity() - (before == null ? 0 : before.content.capacity());
-        files.put(name, file);
-        Iterator<HotFile> oldest = files.values().iterator();
+    private synchronized void put(String name, Entry entry) {
+        Entry before = entries.remove(name);
+        entries.put(name, entry);
+        bytes += entry.bytes() - (before == null ? 0 : before.bytes());
+        Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
-            HotFile each = oldest.next();
-            if (each.isHot() && bytes <= MOST_BYTES && files.size() <= MOST_FILES) {
+            Entry each = oldest.next();
+            if (each.isOfUse() && bytes <= MOST_BYTES && entries.size() <= MOST_NAMES) {
                 break;
             }
-            bytes -= each.content.capacity();
+            bytes -= each.bytes();
             oldest.remove();
         }
     }
