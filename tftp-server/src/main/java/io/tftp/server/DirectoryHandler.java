@@ -33,6 +33,7 @@ public final class DirectoryHandler implements TransferHandler {
 
     @Override
     public BlockSource read(ReadRequest request, InetSocketAddress client) throws IOException {
+        // Looked for once more: it may have become hot while this request waited for a thread.
         Optional<BlockSource> hot = hotFiles.find(request.filename());
         return hot.isPresent() ? hot.get() : hotFiles.open(request.filename());
     }
