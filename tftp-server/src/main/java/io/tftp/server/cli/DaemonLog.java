@@ -1,6 +1,5 @@
 package io.tftp.server.cli;
 
-import ch.qos.logback.classic.AsyncAppender;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
@@ -10,15 +9,10 @@ import org.slf4j.LoggerFactory;
 /**
  * Sets logging up, in code because a configuration file would have to be parsed at each start. What the core says to {@link
  * System.Logger} comes here too.
- *
- * <p>Lines are written by a thread of the log's own: whoever reads them slowly, or not at all, must not hold up transfers.
  */
 final class DaemonLog implements AutoCloseable {
 
-    /** So many lines may wait to be written; what comes then is dropped. */
-    private static final int QUEUE_LINES = 16_384;
-
-    private static final int FLUSH_PATIENCE_MILLIS = 2000;
+    private static final int CLOSE_PATIENCE_MILLIS = 2000;
 
     private final Logger root;
 
@@ -38,21 +32,13 @@ final class DaemonLog implements AutoCloseable {
 
     static DaemonLog open(PrintStream target, Verbosity verbosity) {
         LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
-        LineAppender lines = new LineAppender(target, FLUSH_PATIENCE_MILLIS);
+        LineAppender lines = new LineAppender(new LineWriter(target, CLOSE_PATIENCE_MILLIS));
         lines.setContext(context);
         lines.start();
-        AsyncAppender queue = new AsyncAppender();
-        queue.setContext(context);
-        queue.setQueueSize(QUEUE_LINES);
-        queue.setDiscardingThreshold(0);
-        queue.setNeverBlock(true);
-        queue.setMaxFlushTime(FLUSH_PATIENCE_MILLIS);
-        queue.addAppender(lines);
-        queue.start();
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.detachAndStopAllAppenders();
         root.setLevel(Level.WARN);
-        root.addAppender(queue);
+        root.addAppender(lines);
         context.getLogger("io.tftp").setLevel(level(verbosity));
         return new DaemonLog(root);
     }
