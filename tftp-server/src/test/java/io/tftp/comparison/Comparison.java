@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +39,7 @@ public final class Comparison implements Callable<Integer> {
     private boolean small;
 
     @Option(names = "--rounds", paramLabel = "N", description = "So many rounds (5; 2 with --short).")
-    private int rounds;
+    private @Nullable Integer rounds;
 
     @Option(names = "--write", description = "Write the files after a short run, too.")
     private boolean write;
@@ -63,11 +64,13 @@ public final class Comparison implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (rounds < 0 || (write && !names.isEmpty())) {
-            throw new ParameterException(
-                    spec.commandLine(), rounds < 0 ? "--rounds is 1 or more" : "--write is for all scenarios");
+        if (rounds != null && rounds < 1) {
+            throw new ParameterException(spec.commandLine(), "--rounds is 1 or more, not " + rounds);
         }
-        Effort effort = new Effort(rounds > 0 ? rounds : small ? FEW_ROUNDS : USUAL_ROUNDS, small);
+        if (write && !names.isEmpty()) {
+            throw new ParameterException(spec.commandLine(), "--write is for all scenarios");
+        }
+        Effort effort = new Effort(rounds != null ? rounds : small ? FEW_ROUNDS : USUAL_ROUNDS, small);
         List<Scenario> scenarios;
         try {
             scenarios = Scenarios.named(names, effort);
@@ -102,7 +105,7 @@ public final class Comparison implements Callable<Integer> {
     }
 
     private String invocation() {
-        return "scripts/bench" + (small ? " --short" : "") + (rounds == 0 ? "" : " --rounds " + rounds)
+        return "scripts/bench" + (small ? " --short" : "") + (rounds == null ? "" : " --rounds " + rounds)
                 + names.stream().map(name -> " " + name).collect(Collectors.joining());
     }
 
