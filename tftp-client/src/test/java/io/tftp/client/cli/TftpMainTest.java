@@ -145,7 +145,8 @@ class TftpMainTest {
             assertThat(tftp("get", "--timeout", "0.02", "--retries", "0", remote, "name", "-"))
                     .isEqualTo(28);
             assertThat(err())
-                    .startsWith("tftp: get " + remote + "/name: no answer for 0.0 s (" + remote + " was asked)")
+                    .startsWith("tftp: get " + remote + "/name: no answer for ")
+                    .contains(" s (" + remote + " was asked)")
                     .contains("is a TFTP server running there");
         }
     }
