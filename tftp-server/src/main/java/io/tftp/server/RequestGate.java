@@ -1,72 +1,37 @@
 package io.tftp.server;
 
-import io.tftp.core.content.BlockSink;
-import io.tftp.core.content.BlockSource;
-import io.tftp.core.content.NetasciiSink;
-import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.PortRange;
-import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
-import io.tftp.core.net.TransferSession;
-import io.tftp.core.options.Limits;
-import io.tftp.core.options.Negotiation;
-import io.tftp.core.options.TransferParameters;
-import io.tftp.core.transfer.Opening;
-import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
-import io.tftp.core.wire.TransferMode;
-import io.tftp.core.wire.WriteRequest;
-import java.io.Closeable;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A request's way from the request socket to a session: repeated? room for it? Content that the handler has in memory is sent
- * at once, from the requests' loop. All other the handler opens on the pool, the options are answered, and a session with a
- * port of its own starts on the next loop.
- *
- * <p>{@link #handleRequest} and what is sent at once run on the loop of the request sockets, the rest on the pool.
+ * What a request has to pass: repeated? room for it? Then the {@link TransferOpener} has it, at once or on the pool. On the
+ * loop of the request sockets.
  */
 final class RequestGate implements RequestSocket.Receiver {
 
     private static final Logger LOGGER = System.getLogger(RequestGate.class.getName());
 
     private final ServerSettings settings;
-    private final TransferHandler handler;
     private final ServerListener listener;
     private final ContentPool pool;
-    private final ContentPool noPool = ContentPool.direct();
-    private final EventLoop requestLoop;
-    private final List<EventLoop> loops;
+    private final TransferOpener opener;
     private final LiveTransfers transfers;
-    private final AtomicInteger nextLoop = new AtomicInteger();
-    private final AtomicBoolean warnedOfShortage = new AtomicBoolean();
 
     RequestGate(
             ServerSettings settings,
-            TransferHandler handler,
             ServerListener listener,
             ContentPool pool,
-            EventLoop requestLoop,
-            List<EventLoop> loops,
+            TransferOpener opener,
             LiveTransfers transfers) {
         this.settings = settings;
-        this.handler = handler;
         this.listener = listener;
         this.pool = pool;
-        this.requestLoop = requestLoop;
-        this.loops = List.copyOf(loops);
+        this.opener = opener;
         this.transfers = transfers;
     }
 
@@ -90,205 +55,15 @@ final class RequestGate implements RequestSocket.Receiver {
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }
-        tell(() -> listener.requested(request, client));
-        if (sendAtOnce(transfer, socket)) {
+        transfer.requested();
+        if (opener.sendAtOnce(transfer, socket)) {
             return;
         }
         try {
-            pool.execute(() -> open(transfer, client, socket));
+            pool.execute(() -> opener.open(transfer, socket));
         } catch (RuntimeException | Error e) {
             transfers.remove(transfer); // such as no memory for a thread
             throw e;
-        }
-    }
-
-    /** Whatever a listener throws, the transfer goes on. */
-    private static void tell(Runnable call) {
-        try {
-            call.run();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(Level.ERROR, "the server's listener failed", e);
-        }
-    }
-
-    /**
-     * Sends a small file that is in memory from here, on this loop: to hand it to the others would take longer than to send it.
-     *
-     * @return false if it has to go the usual way
-     */
-    private boolean sendAtOnce(ServerTransfer transfer, RequestSocket socket) {
-        LiveTransfers.Key key = transfer.key();
-        if (!(transfer.request() instanceof ReadRequest request)
-                || isNetascii(request)
-                || !settings.portRange().equals(PortRange.ANY)) {
-            return false;
-        }
-        try {
-            Optional<BlockSource> content = handler.readAtOnce(request, key.client());
-            return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
-        } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.DEBUG, () -> "what " + key.client() + " asked for can't be sent at once: " + e);
-            return false;
-        }
-    }
-
-    private boolean sendAtOnce(ServerTransfer transfer, ReadRequest request, BlockSource source, RequestSocket socket)
-            throws IOException {
-        LiveTransfers.Key key = transfer.key();
-        Optional<DatagramPort> port = Optional.empty();
-        TransferSession session = null;
-        try {
-            Negotiation.Answer answer = answer(request, source, socket);
-            if (answer.parameters().windowSize() == 1) {
-                port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
-            }
-            if (port.isPresent()) {
-                session = TransferSession.sending(
-                        requestLoop, noPool, port.get(), opening(answer), settings.retryPolicy(), source, transfer);
-                transfer.start(session, answer.parameters());
-            }
-        } finally {
-            if (session == null) { // else these are the session's to close
-                source.close();
-                if (port.isPresent()) {
-                    port.get().close();
-                }
-            }
-        }
-        return session != null;
-    }
-
-    private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        return Negotiation.answer(request.options(), settings.limitsFor(socket.unfragmentedBlockSize()), source.size());
-    }
-
-    private static Opening opening(Negotiation.Answer answer) {
-        return answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.none();
-    }
-
-    private void open(ServerTransfer transfer, InetSocketAddress client, RequestSocket socket) {
-        try {
-            if (transfer.request() instanceof ReadRequest read) {
-                send(transfer, read, socket);
-            } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, settings.limitsFor(socket.unfragmentedBlockSize()));
-            }
-        } catch (NoPortException e) {
-            transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
-            warnOnce("no port free for a transfer", e);
-        } catch (IOException | RuntimeException | Error e) {
-            transfers.remove(transfer);
-            if (isLackOfDescriptors(e)) { // as with ports
-                warnOnce("no file or socket can be opened for a transfer", e);
-                return;
-            }
-            if (!(e instanceof IOException)) {
-                LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
-            }
-            Refusal refusal = Refusal.of(e);
-            if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it asked since
-                socket.refuse(client, refusal);
-            }
-            tell(() -> listener.refused(transfer.request(), client, refusal, e));
-        }
-    }
-
-    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
-        BlockSource opened = handler.read(request, transfer.key().client());
-        try {
-            BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
-            Negotiation.Answer answer = answer(request, source, socket);
-            Opening opening = opening(answer);
-            start(
-                    transfer,
-                    answer.parameters(),
-                    (loop, port) -> TransferSession.sending(
-                            loop, pool, port, opening, settings.retryPolicy(), source, transfer));
-        } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, opened);
-            throw e;
-        }
-    }
-
-    private void receive(ServerTransfer transfer, WriteRequest request, Limits limits) throws IOException {
-        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
-        // In netascii the size on the wire isn't the file's.
-        OptionalLong declared =
-                isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();
-        BlockSink opened = handler.write(request, declared, transfer.key().client());
-        try {
-            BlockSink sink = isNetascii(request) ? new NetasciiSink(opened) : opened;
-            Opening opening = answer.optionAckNeeded()
-                    ? Opening.optionAck(answer.granted(), answer.parameters())
-                    : Opening.ackZero();
-            start(
-                    transfer,
-                    answer.parameters(),
-                    (loop, port) -> TransferSession.receiving(
-                            loop, pool, port, opening, settings.retryPolicy(), false, sink, transfer));
-        } catch (IOException | RuntimeException | Error e) {
-            closeAfter(e, opened);
-            throw e;
-        }
-    }
-
-    /** Makes a session of a loop and a port. */
-    @FunctionalInterface
-    private interface SessionMaker {
-        TransferSession make(EventLoop loop, DatagramPort port);
-    }
-
-    private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
-        LiveTransfers.Key key = transfer.key();
-        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        transfer.start(maker.make(loop, openPort(key)), agreed);
-    }
-
-    private DatagramPort openPort(LiveTransfers.Key key) throws IOException {
-        try {
-            return DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-        } catch (BindException e) {
-            throw new NoPortException(e);
-        }
-    }
-
-    /** There is no port for a transfer; nothing that a handler throws is meant. */
-    private static final class NoPortException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        NoPortException(BindException cause) {
-            super(cause.getMessage(), cause);
-        }
-    }
-
-    /** What the JDK says of the limits EMFILE and ENFILE; it has no exception of their own. */
-    private static boolean isLackOfDescriptors(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof IOException && String.valueOf(each.getMessage()).contains("Too many open files")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void warnOnce(String what, Throwable why) {
-        if (!warnedOfShortage.getAndSet(true)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    () -> what + " (" + why.getMessage() + "): requests get no answer until one is. This is said once");
-        }
-    }
-
-    private static boolean isNetascii(Request request) {
-        return request.mode() == TransferMode.NETASCII;
-    }
-
-    private static void closeAfter(Throwable reason, Closeable content) {
-        try {
-            content.close();
-        } catch (IOException | RuntimeException e) {
-            reason.addSuppressed(e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.Refusal;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.TransferParameters;
@@ -7,6 +8,8 @@ import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Request;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe.
  */
 final class ServerTransfer implements TransferListener {
+
+    private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
     private final LiveTransfers.Key key;
     private final Request request;
@@ -48,6 +53,25 @@ final class ServerTransfer implements TransferListener {
 
     LiveTransfers.Key key() {
         return key;
+    }
+
+    /** Tells the listener that it begins. */
+    void requested() {
+        tell(() -> listener.requested(request, key.client()));
+    }
+
+    /** Tells the listener that it doesn't come about. */
+    void refused(Refusal refusal, Throwable cause) {
+        tell(() -> listener.refused(request, key.client(), refusal, cause));
+    }
+
+    /** Whatever a listener throws, the server goes on. */
+    private static void tell(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(Level.ERROR, "the server's listener failed", e);
+        }
     }
 
     /** The transfer that this one is to take over from, until it has. */

@@ -82,8 +82,9 @@ public final class TftpServer implements AutoCloseable {
             for (int i = 1; i <= loopCount; i++) {
                 transferLoops.add(openLoop("tftp-transfers-" + i));
             }
-            RequestGate gate =
-                    new RequestGate(settings, handler, listener, contentPool, requestLoop, transferLoops, transfers);
+            TransferOpener opener =
+                    new TransferOpener(settings, handler, contentPool, requestLoop, transferLoops, transfers);
+            RequestGate gate = new RequestGate(settings, listener, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
             close(Duration.ZERO);
