@@ -2,22 +2,24 @@ package io.tftp.core.net;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.nio.channels.SelectionKey;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A port that is a socket of this host's: what those of one transfer and those of a pool have in common. */
 abstract class ChannelPort extends DatagramPort {
 
     final DatagramChannel channel;
+    final RunSender runs;
 
     private InetSocketAddress peer;
     private boolean connected;
     private @Nullable SelectionKey key;
 
-    ChannelPort(DatagramChannel channel, InetSocketAddress peer) {
+    ChannelPort(DatagramChannel channel, InetSocketAddress peer, Optional<UdpOffload> offload) {
         this.channel = channel;
+        this.runs = new RunSender(channel, offload);
         this.peer = peer;
     }
 
@@ -33,19 +35,9 @@ abstract class ChannelPort extends DatagramPort {
         }
     }
 
-    /** Sends as {@link #send} does, each datagram in a system call of its own. */
-    final int sendSingly(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        int count = 0;
-        int end = datagrams.limit();
-        while (datagrams.position() < end) {
-            datagrams.limit(Math.min(datagrams.position() + segmentBytes, end));
-            int taken = connected ? channel.write(datagrams) : channel.send(datagrams, peer);
-            if (taken == 0) {
-                break;
-            }
-            count++;
-        }
-        return count;
+    /** Who gets what is sent; null for whom the channel is connected to. */
+    final @Nullable InetSocketAddress target() {
+        return connected ? null : peer;
     }
 
     /** From now on the kernel drops what others send, and tells when nobody listens at the peer's port any more. */

@@ -1,12 +1,10 @@
 package io.tftp.core.net;
 
-import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.PortUnreachableException;
 import java.net.SocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -33,12 +31,11 @@ final class EphemeralPort extends ChannelPort {
     private @Nullable InetSocketAddress foreigner;
     private final Optional<UdpOffload> offload;
     private boolean segmenting;
-    private int segmentationBytes;
     private boolean coalescing;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
-        super(channel, peer);
+        super(channel, peer, offload);
         this.anyAddress = anyAddress;
         this.offload = offload;
     }
@@ -79,51 +76,13 @@ final class EphemeralPort extends ChannelPort {
     @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         if (segmenting && datagrams.remaining() > segmentBytes) {
-            int count = sendSegmented(datagrams, segmentBytes);
+            int count = runs.sendRun(datagrams, segmentBytes, target());
             if (count >= 0) {
                 return count;
             }
-        }
-        int longest = Math.min(segmentBytes, datagrams.remaining());
-        if (segmentationBytes > 0 && (!segmenting || longest > segmentationBytes)) {
-            cutSendsTo(0); // or the kernel would cut it
-        }
-        return sendSingly(datagrams, segmentBytes);
-    }
-
-    /** Sends a run of datagrams in one call; -1 if this interface can't do that. */
-    private int sendSegmented(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        if (!cutSendsTo(segmentBytes)) {
             segmenting = false;
-            return -1;
         }
-        int start = datagrams.position();
-        int most = Math.min(UdpOffload.MOST_SEGMENTS, PacketCodec.MAX_DATAGRAM_BYTES / segmentBytes) * segmentBytes;
-        datagrams.limit(Math.min(datagrams.limit(), start + most));
-        try {
-            int taken = channel.write(datagrams);
-            return (taken + segmentBytes - 1) / segmentBytes;
-        } catch (PortUnreachableException e) {
-            throw e;
-        } catch (IOException e) {
-            // EIO, EINVAL or EMSGSIZE: the interface computes no checksums, or its MTU is too small. Only this
-            // transfer does without from now on: another error may have been the matter, and another way may bear it.
-            LOGGER.log(Level.DEBUG, () -> "no UDP segmentation on the way to " + peer() + ": " + e.getMessage());
-            segmenting = false;
-            datagrams.position(start);
-            return -1;
-        }
-    }
-
-    /** Whether the kernel now cuts what is sent into datagrams of that length; 0 for not at all. */
-    private boolean cutSendsTo(int bytes) {
-        if (segmentationBytes != bytes) {
-            if (!offload.map(kernel -> kernel.segment(channel, bytes)).orElse(false)) {
-                return false;
-            }
-            segmentationBytes = bytes;
-        }
-        return true;
+        return runs.sendSingly(datagrams, segmentBytes, target(), segmenting);
     }
 
     @Override
@@ -156,7 +115,7 @@ final class EphemeralPort extends ChannelPort {
     @Override
     void connect(InetSocketAddress address) throws IOException {
         super.connect(address);
-        segmenting = offload.isPresent();
+        segmenting = runs.canCut();
         LOGGER.log(
                 Level.DEBUG,
                 () -> "to " + peer() + ": " + (segmenting ? "runs of datagrams" : "each datagram")

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +33,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     private long restsSinceNanos;
 
     PooledPort(DatagramChannel channel, InetAddress local, PortPool pool) {
-        super(channel, NOBODY);
+        super(channel, NOBODY, Optional.empty());
         this.local = local;
         this.pool = pool;
     }
@@ -101,7 +102,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
 
     @Override
     int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
-        return sendSingly(datagrams, segmentBytes);
+        return runs.sendSingly(datagrams, segmentBytes, target(), false);
     }
 
     @Override
