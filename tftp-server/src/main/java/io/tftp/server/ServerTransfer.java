@@ -92,10 +92,10 @@ final class ServerTransfer implements TransferListener {
     synchronized void start(TransferSession newSession, TransferParameters agreed) {
         parameters = agreed;
         session = newSession;
-        newSession.start();
-        if (endedEarly != null) {
+        if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
             endedEarly.run();
         }
+        newSession.start();
     }
 
     /** Gives it up, and tells the client why. */

@@ -45,6 +45,21 @@ public abstract class DatagramPort implements Closeable {
     }
 
     /**
+     * A way to the client through the socket that its request came to, for clients that take answers from no other port. The
+     * transfer has to live on that socket's loop. Answers from the address that was asked, of course. A client that goes away
+     * is noticed only by its silence.
+     *
+     * @param socket where the request came to; it stays open for as long as the transfer runs
+     * @param client the client's address and port: a transfer with the same one takes the place of an earlier
+     * @param repeated whether the earlier one has the same request. Then the client's next packet shows which of the two it
+     *     has; the other ends
+     * @return the port, for the caller to close until a session has it
+     */
+    public static DatagramPort shared(RequestSocket socket, InetSocketAddress client, boolean repeated) {
+        return new SharedPort(socket.ports(), client, repeated);
+    }
+
+    /**
      * A client's port; the server's first answer tells the port that the transfer will use.
      *
      * @param local the address to send from, or the wildcard address

@@ -12,4 +12,11 @@ interface ReadyHandler {
 
     /** {@link #handleReady}, a deadline or a task of this handler's threw. It closes itself. */
     void handleDefect(Throwable defect);
+
+    /**
+     * Its peer has gone on to something else: a transfer ends without a word.
+     *
+     * @param message why
+     */
+    default void abandon(String message) {}
 }

@@ -20,7 +20,8 @@ import java.nio.channels.DatagramChannel;
  * A server's socket for requests, on one address. {@link #refuse} and {@link #close} may be called by any thread, all else by
  * the loop's.
  *
- * <p>What is no request gets no answer at all: answering errors with errors is how two servers talk for ever
+ * <p>In single-port mode it is also the socket of transfers ({@link DatagramPort#shared}). What is neither a request nor
+ * from the client of one of those gets no answer at all: answering errors with errors is how two servers talk for ever
  * (CVE-2024-2169).
  */
 public final class RequestSocket implements ReadyHandler {
@@ -38,6 +39,7 @@ public final class RequestSocket implements ReadyHandler {
     private final InetSocketAddress address;
     private final int unfragmentedBlockSize;
     private final Receiver receiver;
+    private final SharedPorts ports;
 
     /** Who gets the requests. Called on the loop's thread; must not block. */
     @FunctionalInterface
@@ -57,6 +59,7 @@ public final class RequestSocket implements ReadyHandler {
         this.channel = channel;
         this.loop = loop;
         this.receiver = receiver;
+        this.ports = new SharedPorts(channel, loop);
         this.address = (InetSocketAddress) channel.getLocalAddress();
         this.unfragmentedBlockSize = LocalAddresses.unfragmentedBlockSize(address.getAddress());
     }
@@ -99,7 +102,7 @@ public final class RequestSocket implements ReadyHandler {
     void start() {
         loop.execute(() -> {
             try {
-                loop.register(channel, this);
+                ports.registered(loop.register(channel, this));
             } catch (IOException e) {
                 handleDefect(e);
             }
@@ -143,42 +146,63 @@ public final class RequestSocket implements ReadyHandler {
         ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
         loop.execute(() -> {
             try {
-                channel.send(datagram, client);
+                ports.runs().sendSingly(datagram, datagram.remaining(), client, false);
             } catch (IOException e) {
                 LOGGER.log(Level.DEBUG, () -> "refusing " + client + " failed: " + e);
             }
         });
     }
 
+    /** The transfers that share this socket. */
+    SharedPorts ports() {
+        return ports;
+    }
+
     @Override
     public boolean handleReady(long now) {
-        for (int reads = 0; reads < MOST_READS_PER_TURN; reads++) {
-            ByteBuffer datagram = loop.receiveBuffer();
-            InetSocketAddress client;
-            try {
-                client = (InetSocketAddress) channel.receive(datagram);
-            } catch (IOException e) {
-                LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
-                return false;
+        int reads = 0;
+        do {
+            while (reads < MOST_READS_PER_TURN && ports.hasRoom() && receive()) {
+                reads++;
             }
+            ports.handleSome();
+        } while (ports.hasPutBy());
+        ports.handleRoom();
+        return false;
+    }
+
+    /** Whether there was a datagram. */
+    private boolean receive() {
+        ByteBuffer datagram = loop.receiveBuffer();
+        try {
+            InetSocketAddress client = (InetSocketAddress) channel.receive(datagram);
             if (client == null) {
                 return false;
             }
             handle(datagram.flip(), client);
+            return true;
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
+            return false;
         }
-        return false;
     }
 
     private void handle(ByteBuffer datagram, InetSocketAddress client) {
         int opcode = PacketCodec.opcode(datagram);
-        boolean isRequest = opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value();
-        if (!isRequest || client.getPort() == 0) {
+        if (client.getPort() == 0) {
+            LOGGER.log(Level.TRACE, () -> "a datagram without a port from " + client);
+        } else if (opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value()) {
+            handleRequest(datagram, client);
+        } else if (!ports.handle(datagram, client)) {
             LOGGER.log(Level.TRACE, () -> "no request from " + client + ", opcode " + opcode);
-            return;
         }
+    }
+
+    private void handleRequest(ByteBuffer datagram, InetSocketAddress client) {
         try {
             Packet packet = PacketCodec.decode(datagram);
             if (packet instanceof Request request) {
+                ports.settle(client);
                 receiver.handleRequest(request, client, this);
             }
         } catch (MalformedPacketException e) {

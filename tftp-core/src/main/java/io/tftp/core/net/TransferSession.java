@@ -137,6 +137,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      *
      * @param message why
      */
+    @Override
     public void abandon(String message) {
         giveUp(() -> transfer.abandon(message));
     }
@@ -179,6 +180,10 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void begin() {
+        if (transfer.decided()) { // given up before it began: its first packet mustn't go out
+            close();
+            return;
+        }
         long now = EventLoop.nanoTime();
         try {
             port.register(loop, this);

@@ -37,6 +37,7 @@ final class LoopbackTransfers implements AutoCloseable {
     final EventLoop loop;
     final ContentPool pool;
     final RequestListener listener;
+    private final boolean singlePort;
     private BlockSource serverSource;
     private BlockSink serverSink;
     final Ending serverEnd = new Ending();
@@ -91,6 +92,16 @@ final class LoopbackTransfers implements AutoCloseable {
     }
 
     LoopbackTransfers() throws IOException {
+        this(false);
+    }
+
+    /**
+     * Opens both ends.
+     *
+     * @param singlePort whether the server's session shares the port for requests
+     */
+    LoopbackTransfers(boolean singlePort) throws IOException {
+        this.singlePort = singlePort;
         loop = EventLoop.open("loopback-test", true);
         pool = new ContentPool("loopback-test-content", 4);
         listener = RequestListener.open(
@@ -117,7 +128,9 @@ final class LoopbackTransfers implements AutoCloseable {
 
     private void answer(Request request, InetSocketAddress client, RequestSocket socket) {
         try {
-            DatagramPort port = DatagramPort.toClient(socket.localAddress(), PortRange.ANY, client);
+            DatagramPort port = singlePort
+                    ? DatagramPort.shared(socket, client, false)
+                    : DatagramPort.toClient(socket.localAddress(), PortRange.ANY, client);
             if (request instanceof ReadRequest) {
                 Negotiation.Answer answer =
                         Negotiation.answer(request.options(), Limits.DEFAULTS, OptionalLong.empty());

@@ -23,18 +23,26 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Whatever content and listeners throw, be it an Error, a transfer ends, is told so, and closes its content. */
+@ParameterizedClass(name = "single port: {0}")
+@ValueSource(booleans = {false, true})
 class TransferSessionDefectTest {
+
+    @Parameter
+    boolean singlePort;
 
     private LoopbackTransfers transfers;
     private final LoopbackTransfers.Ending clientEnd = new LoopbackTransfers.Ending();
 
     @BeforeEach
     void open() throws IOException {
-        transfers = new LoopbackTransfers();
+        transfers = new LoopbackTransfers(singlePort);
     }
 
     @AfterEach

@@ -35,17 +35,25 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@ParameterizedClass(name = "single port: {0}")
+@ValueSource(booleans = {false, true})
 class TransferSessionTest {
+
+    @Parameter
+    boolean singlePort;
 
     private LoopbackTransfers transfers;
     private final LoopbackTransfers.Ending clientEnd = new LoopbackTransfers.Ending();
 
     @BeforeEach
     void open() throws IOException {
-        transfers = new LoopbackTransfers();
+        transfers = new LoopbackTransfers(singlePort);
     }
 
     @AfterEach
