@@ -3,6 +3,9 @@ package io.tftp.server;
 import io.tftp.core.net.PortRange;
 import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
+import java.net.InetAddress;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * What a server goes by, as its builder collected it. Immutable.
@@ -11,10 +14,16 @@ import io.tftp.core.transfer.RetryPolicy;
  * @param fitsBlocksToMtu whether blocks are also limited to what the interface carries unfragmented
  * @param retryPolicy how long to wait for clients
  * @param portRange the transfers' local ports
+ * @param singlePort which clients are answered from the port for requests; empty for none, whoever they are
  * @param mostTransfers how many transfers may run at once; requests beyond get no answer, and are asked again
  */
 record ServerSettings(
-        Limits limits, boolean fitsBlocksToMtu, RetryPolicy retryPolicy, PortRange portRange, int mostTransfers) {
+        Limits limits,
+        boolean fitsBlocksToMtu,
+        RetryPolicy retryPolicy,
+        PortRange portRange,
+        Optional<Predicate<InetAddress>> singlePort,
+        int mostTransfers) {
 
     /** The limits for requests on an interface that carries blocks of that size in one piece. */
     Limits limitsFor(int unfragmentedBlockSizeBytes) {

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A TFTP server to embed: RFC 1350, with the options of RFC 2347, 2348, 2349 and 7440.
  *
- * <p>Each transfer runs on an ephemeral port, which is its own as long as it runs (RFC 1350 §4), all of them on a few event loops. Configured by
+ * <p>Each transfer runs on an ephemeral port, which is its own as long as it runs (RFC 1350 §4), all of them on a few event
+ * loops; or on the port for requests, if {@link TftpServerBuilder#singlePort} says so. Configured by
  * {@link #builder}; {@link #start} once, then {@link #close}. Thread-safe.
  */
 public final class TftpServer implements AutoCloseable {
@@ -82,8 +83,8 @@ public final class TftpServer implements AutoCloseable {
             for (int i = 1; i <= loopCount; i++) {
                 transferLoops.add(openLoop("tftp-transfers-" + i));
             }
-            TransferOpener opener =
-                    new TransferOpener(settings, handler, contentPool, requestLoop, transferLoops, transfers);
+            TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
+            TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers);
             RequestGate gate = new RequestGate(settings, listener, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
@@ -140,19 +141,26 @@ public final class TftpServer implements AutoCloseable {
             return;
         }
         closed = true;
-        if (requests != null) {
-            requests.close();
-        }
         CompletableFuture<Void> drained = transfers.drain();
+        if (settings.singlePort().isEmpty()) { // else transfers go on there, and only requests get no answer any more
+            closeRequests();
+        }
         await(CompletableFuture.anyOf(drained, hurry), grace);
         if (!drained.isDone()) {
             transfers.cancelAll("the server is shutting down");
             await(drained, TIDY_UP);
         }
+        closeRequests();
         if (pool != null) {
             pool.close();
         }
         loops.forEach(EventLoop::close);
+    }
+
+    private void closeRequests() {
+        if (requests != null) {
+            requests.close();
+        }
     }
 
     private static void await(CompletableFuture<?> event, Duration patience) {

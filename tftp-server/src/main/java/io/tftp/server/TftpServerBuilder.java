@@ -4,9 +4,12 @@ import io.tftp.core.net.LocalAddresses;
 import io.tftp.core.net.PortRange;
 import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Collects what a {@link TftpServer} needs. Each method returns the builder. Not thread-safe.
@@ -28,6 +31,7 @@ public final class TftpServerBuilder {
     private boolean fitsBlocksToMtu = true;
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private PortRange portRange = PortRange.ANY;
+    private Optional<Predicate<InetAddress>> singlePort = Optional.empty();
     private int mostTransfers = DEFAULT_MOST_TRANSFERS;
     private int loops = usualLoops();
 
@@ -131,6 +135,30 @@ public final class TftpServerBuilder {
     }
 
     /**
+     * Answers all clients from the port for requests (single-port mode), instead of giving each transfer a port of its own as
+     * RFC 1350 §4 has it: for clients behind address translation or packet filters that let no other port's answers pass, and
+     * for firmware that takes no other's. The other way is the usual one for good reasons: transfers then have several
+     * loops and not one, a client that went away is noticed, and forged packets have to guess two ports.
+     *
+     * @return this
+     */
+    public TftpServerBuilder singlePort() {
+        return singlePort(client -> true);
+    }
+
+    /**
+     * Answers some clients from the port for requests, as {@link #singlePort()} does all of them.
+     *
+     * @param clients says which, by their addresses; thread-safe, and called on the thread that receives all requests, so it
+     *     must not block
+     * @return this
+     */
+    public TftpServerBuilder singlePort(Predicate<InetAddress> clients) {
+        singlePort = Optional.of(clients);
+        return this;
+    }
+
+    /**
      * Sets how many transfers may run at once; uploads count until their ports are closed, some seconds after their end.
      * Requests beyond get no answer; clients ask again.
      *
@@ -170,7 +198,7 @@ public final class TftpServerBuilder {
                 addresses.isEmpty() ? List.of(all) : List.copyOf(addresses),
                 handler,
                 listener,
-                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, mostTransfers),
+                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, singlePort, mostTransfers),
                 loops,
                 DEFAULT_CONTENT_THREADS);
     }

@@ -5,15 +5,11 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.PortRange;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
-import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
@@ -23,18 +19,15 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
- * loop. All other the handler opens on the pool; then the options are answered, and a session with a port of its own starts on
- * the next loop.
+ * loop. All other the handler opens on the pool; then the options are answered, and a session starts on the
+ * port that {@link TransferPorts} chooses.
  *
  * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on the pool.
  */
@@ -46,24 +39,20 @@ final class TransferOpener {
     private final TransferHandler handler;
     private final ContentPool pool;
     private final ContentPool noPool = ContentPool.direct();
-    private final EventLoop requestLoop;
-    private final List<EventLoop> loops;
+    private final TransferPorts ports;
     private final LiveTransfers transfers;
-    private final AtomicInteger nextLoop = new AtomicInteger();
     private final AtomicBoolean warnedOfShortage = new AtomicBoolean();
 
     TransferOpener(
             ServerSettings settings,
             TransferHandler handler,
             ContentPool pool,
-            EventLoop requestLoop,
-            List<EventLoop> loops,
+            TransferPorts ports,
             LiveTransfers transfers) {
         this.settings = settings;
         this.handler = handler;
         this.pool = pool;
-        this.requestLoop = requestLoop;
-        this.loops = List.copyOf(loops);
+        this.ports = ports;
         this.transfers = transfers;
     }
 
@@ -73,41 +62,36 @@ final class TransferOpener {
      * @return false if it has to go the usual way
      */
     boolean sendAtOnce(ServerTransfer transfer, RequestSocket socket) {
-        LiveTransfers.Key key = transfer.key();
-        if (!(transfer.request() instanceof ReadRequest request)
-                || isNetascii(request)
-                || !settings.portRange().equals(PortRange.ANY)) {
+        InetSocketAddress client = transfer.key().client();
+        if (!(transfer.request() instanceof ReadRequest request) || isNetascii(request)) {
             return false;
         }
         try {
-            Optional<BlockSource> content = handler.readAtOnce(request, key.client());
+            Optional<BlockSource> content =
+                    ports.canOpenAtOnce(client) ? handler.readAtOnce(request, client) : Optional.empty();
             return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.DEBUG, () -> "what " + key.client() + " asked for can't be sent at once: " + e);
+            LOGGER.log(Level.DEBUG, () -> "what " + client + " asked for can't be sent at once: " + e);
             return false;
         }
     }
 
     private boolean sendAtOnce(ServerTransfer transfer, ReadRequest request, BlockSource source, RequestSocket socket)
             throws IOException {
-        LiveTransfers.Key key = transfer.key();
-        Optional<DatagramPort> port = Optional.empty();
+        Optional<TransferPorts.Place> place = Optional.empty();
         TransferSession session = null;
         try {
             Negotiation.Answer answer = answer(request, source, socket);
-            if (answer.parameters().windowSize() == 1) {
-                port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
-            }
-            if (port.isPresent()) {
-                session = TransferSession.sending(
-                        requestLoop, noPool, port.get(), opening(answer), settings.retryPolicy(), source, transfer);
+            place = ports.openAtOnce(transfer, socket, answer.parameters().windowSize());
+            if (place.isPresent()) {
+                session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
                 transfer.start(session, answer.parameters());
             }
         } finally {
             if (session == null) { // else these are the session's to close
                 source.close();
-                if (port.isPresent()) {
-                    port.get().close();
+                if (place.isPresent()) {
+                    place.get().port().close();
                 }
             }
         }
@@ -129,9 +113,9 @@ final class TransferOpener {
             if (transfer.request() instanceof ReadRequest read) {
                 send(transfer, read, socket);
             } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, settings.limitsFor(socket.unfragmentedBlockSize()));
+                receive(transfer, write, socket);
             }
-        } catch (NoPortException e) {
+        } catch (TransferPorts.NoPortException e) {
             transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
             warnOnce("no port free for a transfer", e);
         } catch (IOException | RuntimeException | Error e) {
@@ -144,11 +128,21 @@ final class TransferOpener {
                 LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
             }
             Refusal refusal = Refusal.of(e);
-            if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it asked since
+            if (mayAnswer(transfer)) {
                 socket.refuse(client, refusal);
             }
             transfer.refused(refusal, e);
         }
+    }
+
+    /**
+     * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
+     * for the answer to that; nor where an earlier transfer of the same request goes on at the same port of this host's, which
+     * it would end.
+     */
+    private boolean mayAnswer(ServerTransfer transfer) {
+        LiveTransfers.Key key = transfer.key();
+        return !transfer.isGivenUp() && (transfers.find(key).isEmpty() || !ports.isShared(key.client()));
     }
 
     private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
@@ -157,18 +151,16 @@ final class TransferOpener {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
             Negotiation.Answer answer = answer(request, source, socket);
             Opening opening = opening(answer);
-            start(
-                    transfer,
-                    answer.parameters(),
-                    (loop, port) -> TransferSession.sending(
-                            loop, pool, port, opening, settings.retryPolicy(), source, transfer));
+            TransferPorts.Place place = ports.open(transfer, socket);
+            transfer.start(place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer.parameters());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
     }
 
-    private void receive(ServerTransfer transfer, WriteRequest request, Limits limits) throws IOException {
+    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket) throws IOException {
+        Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
         // In netascii the size on the wire isn't the file's.
         OptionalLong declared =
@@ -179,44 +171,11 @@ final class TransferOpener {
             Opening opening = answer.optionAckNeeded()
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
-            start(
-                    transfer,
-                    answer.parameters(),
-                    (loop, port) -> TransferSession.receiving(
-                            loop, pool, port, opening, settings.retryPolicy(), false, sink, transfer));
+            TransferPorts.Place place = ports.open(transfer, socket);
+            transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
-        }
-    }
-
-    /** Makes a session of a loop and a port. */
-    @FunctionalInterface
-    private interface SessionMaker {
-        TransferSession make(EventLoop loop, DatagramPort port);
-    }
-
-    private void start(ServerTransfer transfer, TransferParameters agreed, SessionMaker maker) throws IOException {
-        LiveTransfers.Key key = transfer.key();
-        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
-        transfer.start(maker.make(loop, openPort(key)), agreed);
-    }
-
-    private DatagramPort openPort(LiveTransfers.Key key) throws IOException {
-        try {
-            return DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-        } catch (BindException e) {
-            throw new NoPortException(e);
-        }
-    }
-
-    /** There is no port for a transfer; nothing that a handler throws is meant. */
-    private static final class NoPortException extends IOException {
-
-        private static final long serialVersionUID = 1L;
-
-        NoPortException(BindException cause) {
-            super(cause.getMessage(), cause);
         }
     }
 

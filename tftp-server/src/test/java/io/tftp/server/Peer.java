@@ -14,6 +14,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
@@ -29,9 +30,14 @@ public final class Peer implements AutoCloseable {
     private InetSocketAddress latestSender;
 
     public Peer(InetSocketAddress server) throws IOException {
+        this(server, server.getAddress());
+    }
+
+    /** A client at another address than the server's. */
+    public Peer(InetSocketAddress server, InetAddress local) throws IOException {
         this.server = server;
         this.latestSender = server;
-        this.socket = new DatagramSocket(new InetSocketAddress(server.getAddress(), 0));
+        this.socket = new DatagramSocket(new InetSocketAddress(local, 0));
     }
 
     public static ReadRequest read(String filename, String... options) {

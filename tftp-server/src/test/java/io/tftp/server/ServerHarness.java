@@ -32,19 +32,28 @@ final class ServerHarness implements Closeable, ServerListener {
     final List<Refusal> refusals = new CopyOnWriteArrayList<>();
     private final BlockingQueue<TransferRecord> ended = new LinkedBlockingQueue<>();
     private final List<Closeable> open = new ArrayList<>();
+    private final Ports ports;
     private final boolean atOnce;
     private TftpServer server;
 
-    ServerHarness() {
-        this(false);
+    /** Where transfers run. */
+    enum Ports {
+        EPHEMERAL,
+        SINGLE
+    }
+
+    ServerHarness(Ports ports) {
+        this(ports, false);
     }
 
     /**
      * Creates it.
      *
+     * @param ports where transfers run
      * @param atOnce whether directories' files are read whole, and sent from memory at once
      */
-    ServerHarness(boolean atOnce) {
+    ServerHarness(Ports ports, boolean atOnce) {
+        this.ports = ports;
         this.atOnce = atOnce;
     }
 
@@ -83,7 +92,7 @@ final class ServerHarness implements Closeable, ServerListener {
     }
 
     TftpServer start(TftpServerBuilder builder) throws IOException {
-        server = builder.build();
+        server = (ports == Ports.SINGLE ? builder.singlePort() : builder).build();
         open.add(0, server::close);
         server.start();
         return server;

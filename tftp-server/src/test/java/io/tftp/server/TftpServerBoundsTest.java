@@ -23,15 +23,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever handlers and listeners throw and clients send, what a server holds is let go again, and is bounded. */
 @ExtendWith(LeakCheck.class)
+@ParameterizedClass
+@EnumSource(ServerHarness.Ports.class)
 class TftpServerBoundsTest {
 
     @TempDir
     private Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    private final ServerHarness harness;
+
+    TftpServerBoundsTest(ServerHarness.Ports ports) {
+        harness = new ServerHarness(ports);
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -24,8 +24,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(LeakCheck.class)
+@ParameterizedClass
+@EnumSource(ServerHarness.Ports.class)
 class TftpServerLifecycleTest {
 
     private static final Duration LONG = Duration.ofMinutes(1);
@@ -33,7 +37,11 @@ class TftpServerLifecycleTest {
     @TempDir
     private Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    private final ServerHarness harness;
+
+    TftpServerLifecycleTest(ServerHarness.Ports ports) {
+        harness = new ServerHarness(ports);
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -20,14 +20,22 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @ExtendWith(LeakCheck.class)
+@ParameterizedClass
+@EnumSource(ServerHarness.Ports.class)
 class TftpServerWriteTest {
 
     @TempDir
     private Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    private final ServerHarness harness;
+
+    TftpServerWriteTest(ServerHarness.Ports ports) {
+        harness = new ServerHarness(ports);
+    }
 
     @AfterEach
     void close() throws Exception {

@@ -1,0 +1,118 @@
+package io.tftp.server;
+
+import io.tftp.core.content.BlockSink;
+import io.tftp.core.content.BlockSource;
+import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.PortRange;
+import io.tftp.core.net.RequestSocket;
+import io.tftp.core.net.TransferListener;
+import io.tftp.core.net.TransferSession;
+import io.tftp.core.transfer.Opening;
+import io.tftp.core.transfer.RetryPolicy;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Which port a transfer gets, and so which loop: one of its own on the next loop, as RFC 1350 §4 has it, or in single-port mode
+ * the one that its request came to, on the loop of the requests. Thread-safe.
+ */
+final class TransferPorts {
+
+    private final ServerSettings settings;
+    private final EventLoop requestLoop;
+    private final List<EventLoop> loops;
+    private final AtomicInteger nextLoop = new AtomicInteger();
+
+    /**
+     * A transfer's place.
+     *
+     * @param loop the loop that it has to live on
+     * @param port its way to the client
+     */
+    record Place(EventLoop loop, DatagramPort port) {
+
+        TransferSession sending(
+                ContentPool pool, Opening opening, RetryPolicy policy, BlockSource source, TransferListener listener) {
+            return TransferSession.sending(loop, pool, port, opening, policy, source, listener);
+        }
+
+        TransferSession receiving(
+                ContentPool pool, Opening opening, RetryPolicy policy, BlockSink sink, TransferListener listener) {
+            return TransferSession.receiving(loop, pool, port, opening, policy, false, sink, listener);
+        }
+    }
+
+    /** There is no port for a transfer; nothing that a handler throws is meant. */
+    static final class NoPortException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        NoPortException(BindException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    TransferPorts(ServerSettings settings, EventLoop requestLoop, List<EventLoop> loops) {
+        this.settings = settings;
+        this.requestLoop = requestLoop;
+        this.loops = List.copyOf(loops);
+    }
+
+    /** Whether a client is answered from the port for requests. */
+    boolean isShared(InetSocketAddress client) {
+        return settings.singlePort()
+                .filter(clients -> clients.test(client.getAddress()))
+                .isPresent();
+    }
+
+    /**
+     * Opens a transfer's port.
+     *
+     * @throws NoPortException if all are in use
+     * @throws IOException if no socket can be had
+     */
+    Place open(ServerTransfer transfer, RequestSocket socket) throws IOException {
+        LiveTransfers.Key key = transfer.key();
+        if (isShared(key.client())) {
+            return new Place(requestLoop, shared(transfer, socket));
+        }
+        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
+        try {
+            return new Place(loop, DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client()));
+        } catch (BindException e) {
+            throw new NoPortException(e);
+        }
+    }
+
+    /** Whether a transfer may be had on the loop of the requests without waiting for a port. */
+    boolean canOpenAtOnce(InetSocketAddress client) {
+        return settings.portRange().equals(PortRange.ANY) || isShared(client);
+    }
+
+    /**
+     * Opens a port on the loop of the requests, on whose thread this is called.
+     *
+     * @return empty if there is none for such a transfer at present
+     */
+    Optional<Place> openAtOnce(ServerTransfer transfer, RequestSocket socket, int windowSize) throws IOException {
+        LiveTransfers.Key key = transfer.key();
+        Optional<DatagramPort> port = Optional.empty();
+        if (isShared(key.client())) {
+            port = Optional.of(shared(transfer, socket));
+        } else if (windowSize == 1) {
+            port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
+        }
+        return port.map(each -> new Place(requestLoop, each));
+    }
+
+    private static DatagramPort shared(ServerTransfer transfer, RequestSocket socket) {
+        return DatagramPort.shared(
+                socket, transfer.key().client(), transfer.forerunner().isPresent());
+    }
+}
