@@ -34,27 +34,11 @@ final class Converters {
             boolean bracketed = text.startsWith("[") && text.endsWith("]");
             String bare = bracketed ? text.substring(1, text.length() - 1) : text;
             try {
-                IPAddress address = new IPAddressString(bare, oneAddress()).toAddress();
+                IPAddress address = new IPAddressString(bare, syntax(false)).toAddress();
                 return address.isIPv6() ? scoped(address.toIPv6(), text) : address.toInetAddress();
             } catch (AddressStringException | IncompatibleAddressException | IOException e) {
                 throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
             }
-        }
-
-        /** One whole address: no part of one, no network, no range, no empty text. */
-        private static IPAddressStringParameters oneAddress() {
-            return new IPAddressStringParameters.Builder()
-                    .allowEmpty(false)
-                    .allowAll(false)
-                    .allowSingleSegment(false)
-                    .allowPrefix(false)
-                    .allowMask(false)
-                    .allowWildcardedSeparator(false)
-                    .setRangeOptions(RangeParameters.NO_RANGE)
-                    .getIPv4AddressParametersBuilder()
-                    .allow_inet_aton(false)
-                    .getParentBuilder()
-                    .toParams();
         }
 
         /** With its interface, by name or number: a link-local address means nothing without. */
@@ -70,6 +54,38 @@ final class Converters {
             int number = byName == null ? Integer.parseInt(zone) : byName.getIndex();
             return Inet6Address.getByAddress(null, address.getBytes(), number);
         }
+    }
+
+    /** An IPv4 or IPv6 address, or all that begin with the same bits, such as {@code 192.0.2.0/24}. */
+    static final class ToSubnet implements ITypeConverter<Subnet> {
+
+        @Override
+        public Subnet convert(String text) {
+            try {
+                return new Subnet(
+                        new IPAddressString(text, syntax(true)).toAddress().toPrefixBlock());
+            } catch (AddressStringException | IncompatibleAddressException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no address or subnet, such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
+            }
+        }
+    }
+
+    /** One whole address: no part of one, no range, no empty text; with the length of a prefix only if that's allowed. */
+    private static IPAddressStringParameters syntax(boolean prefix) {
+        return new IPAddressStringParameters.Builder()
+                .allowEmpty(false)
+                .allowAll(false)
+                .allowSingleSegment(false)
+                .allowPrefix(prefix)
+                .allowPrefixOnly(false)
+                .allowMask(false)
+                .allowWildcardedSeparator(false)
+                .setRangeOptions(RangeParameters.NO_RANGE)
+                .getIPv4AddressParametersBuilder()
+                .allow_inet_aton(false)
+                .getParentBuilder()
+                .toParams();
     }
 
     /** A whole number. */

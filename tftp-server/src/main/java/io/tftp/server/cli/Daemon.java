@@ -102,6 +102,7 @@ final class Daemon {
                 .fitBlocksToMtu(options.fitsBlocksToMtu())
                 .retryPolicy(options.retryPolicy())
                 .portRange(options.portRange());
+        options.singlePort().ifPresent(builder::singlePort);
         if (options.addresses().isEmpty()) {
             builder.port(options.port());
         }

@@ -9,7 +9,9 @@ import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,6 +35,8 @@ final class TftpdOptions {
     private final List<InetAddress> addresses;
     private final int port;
     private final PortRange portRange;
+    private final boolean singlePort;
+    private final List<Subnet> singlePortFor;
     private final UploadPolicy uploads;
     private final @Nullable Long maxUploadBytes;
     private final @Nullable Integer maxBlockSizeBytes;
@@ -51,6 +55,8 @@ final class TftpdOptions {
         addresses = parsed.matchedOptionValue("--address", List.of());
         port = parsed.matchedOptionValue("--port", 69);
         portRange = parsed.matchedOptionValue("--port-range", PortRange.ANY);
+        singlePort = parsed.hasMatchedOption("--single-port");
+        singlePortFor = parsed.matchedOptionValue("--single-port-for", List.of());
         uploads = parsed.matchedOptionValue("--uploads", UploadPolicy.NONE);
         maxUploadBytes = parsed.matchedOptionValue("--max-upload-size", null);
         maxBlockSizeBytes = parsed.matchedOptionValue("--max-blksize", null);
@@ -95,7 +101,9 @@ final class TftpdOptions {
                         "    tftpd --port 6969 --address 127.0.0.1 --uploads new .",
                         "  Switches store their configuration, through a packet filter:",
                         "    sudo tftpd --uploads replace --max-upload-size 16M \\",
-                        "      --port-range 50000:50999 /srv/switches");
+                        "      --port-range 50000:50999 /srv/switches",
+                        "  In a container, or for firmware that insists on port 69:",
+                        "    sudo tftpd --single-port /srv/tftp");
         command.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .paramLabel("DIRECTORY")
@@ -130,6 +138,20 @@ final class TftpdOptions {
                 .description(
                         "Local ports of the transfers, for packet filters: one for each at a time, and after an upload for some"
                                 + " seconds more. Default: any.")
+                .build());
+        command.addOption(OptionSpec.builder("--single-port")
+                .type(boolean.class)
+                .description(
+                        "Answer from the port for requests, and not from one for each transfer: for firmware, address"
+                                + " translation and packet filters that take answers from nowhere else.")
+                .build());
+        command.addOption(OptionSpec.builder("--single-port-for")
+                .paramLabel("SUBNET")
+                .type(List.class)
+                .auxiliaryTypes(Subnet.class)
+                .converters(new Converters.ToSubnet())
+                .description(
+                        "The same for clients of this subnet, such as 192.0.2.0/24, or at this address only; repeatable.")
                 .build());
         command.addOption(OptionSpec.builder("--uploads")
                 .paramLabel("none|new|replace")
@@ -227,6 +249,12 @@ final class TftpdOptions {
         if (maxUploadBytes != null && uploads == UploadPolicy.NONE) {
             throw wrong("--max-upload-size without --uploads new or replace limits nothing");
         }
+        if (singlePort && !singlePortFor.isEmpty()) {
+            throw wrong("--single-port is for all clients, and --single-port-for for some: one of them is too much");
+        }
+        if (singlePort && !portRange.equals(PortRange.ANY)) {
+            throw wrong("--single-port leaves no transfer for --port-range");
+        }
         if (verbose && quiet) {
             throw wrong("--verbose and --quiet exclude each other");
         }
@@ -256,6 +284,16 @@ final class TftpdOptions {
 
     PortRange portRange() {
         return portRange;
+    }
+
+    /** Which clients are answered from the port for requests; empty for none. */
+    Optional<Predicate<InetAddress>> singlePort() {
+        if (singlePort) {
+            return Optional.of(client -> true);
+        }
+        return singlePortFor.isEmpty()
+                ? Optional.empty()
+                : Optional.of(client -> singlePortFor.stream().anyMatch(subnet -> subnet.test(client)));
     }
 
     UploadPolicy uploads() {

@@ -52,6 +52,10 @@ class TftpdTest {
             --address localhost DIR            => '--address' (ADDR): 'localhost' is no IPv4 or IPv6 address
             --address 127.0.0.0/8 DIR          => '--address'
             --address 127.1 DIR                => '--address'
+            --single-port-for 10.0.0.0/33 DIR  => '--single-port-for' (SUBNET): '10.0.0.0/33' is no address or subnet
+            --single-port-for host DIR         => '--single-port-for'
+            --single-port --single-port-for ::1 DIR => --single-port is for all clients
+            --single-port --port-range 5:9 DIR => --single-port leaves no transfer for --port-range
             --uploads always DIR               => '--uploads': 'always' is not one of none, new and replace
             --max-blksize 7 DIR                => --max-blksize must be 8 to 65464
             --max-windowsize 0 DIR             => --max-windowsize must be 1 to 65535
@@ -105,6 +109,21 @@ class TftpdTest {
         try (Peer peer = new Peer(start("--uploads=new", "--max-upload-size=1K", "--port-range=20000:65535"))) {
             peer.request(Peer.write("large", "tsize", "1025"));
             assertThat(peer.receiveError()).isEqualTo(3);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--single-port, true",
+        "--single-port-for ::1 --single-port-for 127.0.0.0/8, true",
+        "--single-port-for 192.0.2.0/24, false"
+    })
+    void theAnswerComesFromThePortForRequestsWhereThatIsWanted(String options, boolean same) throws Exception {
+        Files.writeString(root.resolve("file"), "content");
+        InetSocketAddress address = start(options.split(" "));
+        try (Peer peer = new Peer(address)) {
+            assertThat(peer.get("file")).asString(UTF_8).isEqualTo("content");
+            assertThat(peer.latestSender().equals(address)).isEqualTo(same);
         }
     }
 
