@@ -24,6 +24,11 @@ record Exchange(Peer peer, Direction direction, Feature feature, int sizeBytes, 
         return feature == Feature.IPV6 ? "::1" : "127.0.0.1";
     }
 
+    /** Whether our server answers from the port for requests. */
+    boolean singlePort() {
+        return feature == Feature.SINGLE_PORT;
+    }
+
     /** The file as it should be on both sides. */
     byte[] content() {
         return terms.isNetascii()
@@ -33,7 +38,11 @@ record Exchange(Peer peer, Direction direction, Feature feature, int sizeBytes, 
 
     @Override
     public String toString() {
-        String family = feature == Feature.IPV6 ? ", over IPv6" : "";
-        return peer + " " + direction + ": " + sizeBytes + " bytes " + terms + family;
+        String special = switch (feature) {
+            case IPV6 -> ", over IPv6";
+            case SINGLE_PORT -> ", on a single port";
+            default -> "";
+        };
+        return peer + " " + direction + ": " + sizeBytes + " bytes " + terms + special;
     }
 }

@@ -9,6 +9,7 @@ enum Feature {
     WINDOWSIZE("windowsize"),
     MANY_BLOCKS("> 65,535 blocks"),
     IPV6("IPv6"),
+    SINGLE_PORT("single port"),
     ERRORS("errors");
 
     private final String title;

@@ -24,9 +24,12 @@ final class OurServer implements AutoCloseable {
     private final ServedDirectory directory;
     private final TftpServer server;
 
-    private OurServer(Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address) throws IOException {
+    private OurServer(
+            Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address, boolean singlePort)
+            throws IOException {
         directory = ServedDirectory.open(path, uploads, maxUploadBytes);
         server = TftpServer.builder()
+                .singlePort(client -> singlePort)
                 .address(new InetSocketAddress(InetAddress.getByName(address), 0))
                 .handler(new DirectoryHandler(directory))
                 .listener(new ServerListener() {
@@ -38,13 +41,23 @@ final class OurServer implements AutoCloseable {
                 .build();
     }
 
+    static OurServer start(Path path, UploadPolicy uploads, Exchange exchange) throws IOException {
+        return start(path, uploads, OptionalLong.empty(), exchange.loopback(), exchange.singlePort());
+    }
+
     static OurServer start(Path path, UploadPolicy uploads, String address) throws IOException {
         return start(path, uploads, OptionalLong.empty(), address);
     }
 
     static OurServer start(Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address)
             throws IOException {
-        OurServer started = new OurServer(path, uploads, maxUploadBytes, address);
+        return start(path, uploads, maxUploadBytes, address, false);
+    }
+
+    private static OurServer start(
+            Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address, boolean singlePort)
+            throws IOException {
+        OurServer started = new OurServer(path, uploads, maxUploadBytes, address, singlePort);
         try {
             started.server.start();
             return started;

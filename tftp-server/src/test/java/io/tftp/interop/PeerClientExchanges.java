@@ -25,7 +25,11 @@ final class PeerClientExchanges {
     }
 
     private static Stream<Exchange> of(PeerClient client, Direction direction) {
-        return Stream.of(octet(client, direction), netascii(client, direction), options(client, direction))
+        return Stream.of(
+                        octet(client, direction),
+                        netascii(client, direction),
+                        options(client, direction),
+                        singlePort(client, direction))
                 .flatMap(exchanges -> exchanges)
                 .filter(exchange -> client.canSay(exchange.terms()));
     }
@@ -61,6 +65,15 @@ final class PeerClientExchanges {
         Stream<Exchange> texts =
                 Stream.of(Terms.NETASCII.blockSize(1428)).map(terms -> Exchange.of(peer, direction, 100_000, terms));
         return Stream.of(plain, blocks, windows, texts).flatMap(exchanges -> exchanges);
+    }
+
+    /** Each way to ask, and the ends that are special. */
+    private static Stream<Exchange> singlePort(PeerClient client, Direction direction) {
+        Terms blocks = Terms.OCTET.blockSize(1428);
+        return Stream.of(Terms.OCTET, Terms.NO_OPTIONS, Terms.NETASCII, blocks, blocks.window(2), blocks.window(64))
+                .flatMap(terms -> Stream.of(0, 512, 300_000)
+                        .map(size -> Exchange.of(client.peer(), direction, size, terms)
+                                .as(Feature.SINGLE_PORT)));
     }
 
     /** The file that a client puts, or should have got: curl says netascii, but sends and stores what is on the wire. */

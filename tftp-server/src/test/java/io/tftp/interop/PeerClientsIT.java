@@ -38,7 +38,7 @@ class PeerClientsIT {
     @MethodSource("gets")
     void peerGetsWhatIsServed(Exchange exchange) throws Exception {
         Path original = Files.write(served.resolve("original"), exchange.content());
-        try (OurServer server = OurServer.start(served, UploadPolicy.NONE, exchange.loopback())) {
+        try (OurServer server = OurServer.start(served, UploadPolicy.NONE, exchange)) {
             Path copy = local.resolve("copy");
             Command.Result result = run(true, exchange, server.address(), copy, "original");
             assertThat(result.exitCode()).as("%s: %s", exchange, result).isZero();
@@ -51,7 +51,7 @@ class PeerClientsIT {
     @MethodSource("puts")
     void serverKeepsWhatPeerPuts(Exchange exchange) throws Exception {
         Path original = Files.write(local.resolve("original"), exchange.content());
-        try (OurServer server = OurServer.start(served, UploadPolicy.NEW, exchange.loopback())) {
+        try (OurServer server = OurServer.start(served, UploadPolicy.NEW, exchange)) {
             Path given = PeerClientExchanges.atTheClient(exchange, original);
             Command.Result result = run(false, exchange, server.address(), given, "copy");
             assertThat(result.exitCode()).as("%s: %s", exchange, result).isZero();
