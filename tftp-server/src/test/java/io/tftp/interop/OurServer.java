@@ -24,8 +24,7 @@ final class OurServer implements AutoCloseable {
     private final ServedDirectory directory;
     private final TftpServer server;
 
-    private OurServer(
-            Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address, boolean singlePort)
+    private OurServer(Path path, UploadPolicy uploads, OptionalLong maxUploadBytes, String address, boolean singlePort)
             throws IOException {
         directory = ServedDirectory.open(path, uploads, maxUploadBytes);
         server = TftpServer.builder()

@@ -11,16 +11,24 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Removes the temporary files that processes left behind when they were killed.
+ * Removes what processes left behind when they were killed: temporary files, and names taken for files that were about to
+ * appear ({@link NameReservation}).
  *
- * <p>A file goes only if it is a regular one under a {@link TemporaryName}, of another process, and nobody holds its lock.
+ * <p>A temporary file goes only if it is a regular one under a {@link TemporaryName}, of another process, and nobody holds its lock.
  * This process's own are left alone without a look: locks belong to a process, and closing any descriptor of a file gives up
- * the process's lock on it. Symbolic links are not followed, and what can't be read or removed is passed over.
+ * the process's lock on it. A name is taken for microseconds: one that has been for {@link #RESERVED_FOR_LONG} has nobody
+ * behind it. Symbolic links are not followed, and what can't be read or removed is passed over.
  */
 public final class LeftoverSweeper {
+
+    /** After so long, a name that is only reserved is a leftover. */
+    public static final Duration RESERVED_FOR_LONG = Duration.ofSeconds(2);
 
     private LeftoverSweeper() {}
 
@@ -29,10 +37,11 @@ public final class LeftoverSweeper {
      * seconds.
      *
      * @param root the directory
+     * @param now the time, by the clock of the directory's file system
      * @return how many files were removed
      */
-    public static int sweep(Path root) {
-        Sweep sweep = new Sweep();
+    public static int sweep(Path root, Instant now) {
+        Sweep sweep = new Sweep(now.minus(RESERVED_FOR_LONG));
         try {
             Files.walkFileTree(root, sweep);
         } catch (IOException | SecurityException e) {
@@ -43,18 +52,35 @@ public final class LeftoverSweeper {
 
     private static final class Sweep extends SimpleFileVisitor<Path> {
 
+        private final Instant longAgo;
         private int removed;
+
+        Sweep(Instant longAgo) {
+            this.longAgo = longAgo;
+        }
 
         @Override
         public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            String name = String.valueOf(file.getFileName());
-            if (attributes.isRegularFile()
-                    && TemporaryName.matches(name)
-                    && !TemporaryName.isOwn(name)
-                    && remove(file)) {
-                removed++;
+            if (attributes.isRegularFile()) {
+                String name = String.valueOf(file.getFileName());
+                boolean gone = TemporaryName.matches(name)
+                        ? !TemporaryName.isOwn(name) && remove(file)
+                        : attributes.size() == 0 && removeReservation(file);
+                removed += gone ? 1 : 0;
             }
             return FileVisitResult.CONTINUE;
+        }
+
+        private boolean removeReservation(Path file) {
+            try {
+                BasicFileAttributes now =
+                        Files.readAttributes(file, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                return NameReservation.isReservation(now)
+                        && now.lastModifiedTime().toInstant().isBefore(longAgo)
+                        && Files.deleteIfExists(file);
+            } catch (IOException | UnsupportedOperationException | SecurityException e) {
+                return false;
+            }
         }
 
         @Override

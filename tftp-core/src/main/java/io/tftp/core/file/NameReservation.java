@@ -11,7 +11,7 @@ import java.util.Set;
  * takes that file's place.
  *
  * <p>Two received at once can't both take the name, and no reader sees an empty file: it has no permissions for those few
- * microseconds. A process killed between the two calls leaves it behind.
+ * microseconds. A process killed between the two calls leaves it behind, for a {@link LeftoverSweeper}.
  */
 public final class NameReservation {
 

@@ -8,7 +8,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeftoverSweeperTest {
@@ -32,7 +37,7 @@ class LeftoverSweeperTest {
         Files.createFile(root.resolve(LEFTOVER));
         Files.createFile(below.resolve(LEFTOVER));
 
-        assertThat(LeftoverSweeper.sweep(root)).isEqualTo(2);
+        assertThat(LeftoverSweeper.sweep(root, Instant.now())).isEqualTo(2);
 
         assertThat(root.resolve(LEFTOVER)).doesNotExist();
         assertThat(below.resolve(LEFTOVER)).doesNotExist();
@@ -43,9 +48,33 @@ class LeftoverSweeperTest {
         assertThat(folder).isDirectory();
     }
 
+    /** A process was killed when it had taken the name, and had not yet given the file that name. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void aNameReservedLongAgoIsFreeAgain() throws IOException {
+        Path reserved = reserved("reserved");
+        Path readable = Files.createFile(directory.resolve("readable"));
+        Path full = reserved("full");
+        Files.setPosixFilePermissions(full, PosixFilePermissions.fromString("-w-------"));
+        Files.writeString(full, "content");
+        Files.setPosixFilePermissions(full, Set.of());
+        Instant now = Instant.now();
+        assertThat(LeftoverSweeper.sweep(directory, now)).as("it may be in use").isZero();
+        Instant later = now.plus(LeftoverSweeper.RESERVED_FOR_LONG).plusSeconds(1);
+        assertThat(LeftoverSweeper.sweep(directory, later)).isEqualTo(1);
+        assertThat(reserved).doesNotExist();
+        assertThat(readable).exists();
+        assertThat(full).exists();
+    }
+
+    private Path reserved(String name) throws IOException {
+        return Files.createFile(directory.resolve(name), PosixFilePermissions.asFileAttribute(Set.of()));
+    }
+
     @Test
     void missingRootHasNone() {
-        assertThat(LeftoverSweeper.sweep(directory.resolve("missing"))).isZero();
+        assertThat(LeftoverSweeper.sweep(directory.resolve("missing"), Instant.now()))
+                .isZero();
     }
 
     @Test
@@ -62,12 +91,12 @@ class LeftoverSweeperTest {
                 .start();
         try (InputStream locked = holder.getInputStream()) {
             assertThat(locked.read()).isEqualTo('L');
-            assertThat(LeftoverSweeper.sweep(directory)).isZero();
+            assertThat(LeftoverSweeper.sweep(directory, Instant.now())).isZero();
             assertThat(file).exists();
         } finally {
             holder.destroyForcibly().waitFor();
         }
-        assertThat(LeftoverSweeper.sweep(directory)).isEqualTo(1);
+        assertThat(LeftoverSweeper.sweep(directory, Instant.now())).isEqualTo(1);
         assertThat(file).doesNotExist();
     }
 

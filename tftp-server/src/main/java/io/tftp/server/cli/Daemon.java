@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.net.AddressUnavailableException;
 import io.tftp.server.DirectoryHandler;
 import io.tftp.server.TftpServer;
@@ -26,6 +27,9 @@ final class Daemon {
     private static final int MOST_ADDRESSES_NAMED = 8;
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
+
+    /** File systems' clocks tick slowly. */
+    private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
 
     private final TftpdOptions options;
     private final StopSwitch stop;
@@ -146,15 +150,23 @@ final class Daemon {
         if (options.uploads() == UploadPolicy.NONE) {
             return;
         }
-        Thread sweeper = new Thread(
-                () -> {
-                    int removed = directory.sweepLeftovers();
-                    if (removed > 0) {
-                        LOGGER.info("removed {} of an earlier run", LogText.count(removed, "unfinished upload"));
-                    }
-                },
-                "tftpd-sweeper");
+        Thread sweeper = new Thread(() -> sweep(directory), "tftpd-sweeper");
         sweeper.setDaemon(true);
         sweeper.start();
+    }
+
+    /** Twice: of a process that was killed only just now, something may be too young to be sure. */
+    private void sweep(ServedDirectory directory) {
+        Duration wait = Duration.ZERO;
+        while (!stop.await(wait)) {
+            int removed = directory.sweepLeftovers();
+            if (removed > 0) {
+                LOGGER.info("removed {} of an earlier run", LogText.count(removed, "unfinished upload"));
+            }
+            if (!wait.isZero()) {
+                return;
+            }
+            wait = LeftoverSweeper.RESERVED_FOR_LONG.plus(CLOCK_MARGIN);
+        }
     }
 }

@@ -9,6 +9,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSink;
 import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.file.Publication;
+import io.tftp.core.net.EventLoop;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -169,12 +170,13 @@ public final class ServedDirectory implements Closeable {
     }
 
     /**
-     * Removes what uploads of killed processes left behind, in the whole tree.
+     * Removes what uploads of killed processes left behind, in the whole tree: temporary files at once, and a name that a file
+     * was about to get (an empty file that nobody may open) when it is {@link LeftoverSweeper#RESERVED_FOR_LONG} old.
      *
      * @return how many files were removed
      */
     public int sweepLeftovers() {
-        return LeftoverSweeper.sweep(directory);
+        return LeftoverSweeper.sweep(directory, EventLoop.instant());
     }
 
     /**

@@ -1,0 +1,368 @@
+package io.tftp.server;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.core.transfer.Outcome;
+import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.Data;
+import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.OptionAck;
+import io.tftp.core.wire.Packet;
+import io.tftp.server.files.UploadPolicy;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * What clients get of files that change, and of names that lead astray, when the whole server is between: its shared pages, and
+ * the small files that it keeps in memory.
+ */
+@ExtendWith(LeakCheck.class)
+@Timeout(60)
+class TftpServerFilesTest {
+
+    /** Several pages of the cache. */
+    private static final int SIZE = 100_000;
+
+    /** A read has come so far when the file is changed. */
+    private static final int BLOCKS_BEFORE = 4;
+
+    @TempDir
+    private Path base;
+
+    private final ServerHarness harness = new ServerHarness(ServerHarness.Ports.EPHEMERAL);
+    private Path root;
+
+    @BeforeEach
+    void open() throws IOException {
+        root = Files.createDirectory(base.resolve("root"));
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        harness.close();
+    }
+
+    /** A file that was last written so long ago that readers share it. */
+    private static Path old(Path file, byte[] content) throws IOException {
+        Files.write(file, content);
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(3600)));
+    }
+
+    private static byte[] content(char letter) {
+        byte[] content = new byte[SIZE];
+        Arrays.fill(content, (byte) letter);
+        return content;
+    }
+
+    /** One read, a block at a time. */
+    private static final class Read {
+        private final Peer peer;
+        private final int blockSize;
+        private final ByteArrayOutputStream content = new ByteArrayOutputStream();
+        private int next = 1;
+        private String end = "";
+
+        Read(Peer peer, String filename, int blockSize) throws IOException {
+            this.peer = peer;
+            this.blockSize = blockSize;
+            peer.request(Peer.read(filename, "blksize", String.valueOf(blockSize)));
+            peer.receive(OptionAck.class);
+            peer.reply(new Ack(0));
+        }
+
+        /** Receives a block; whether that wasn't the last thing to come. */
+        boolean step() throws IOException {
+            Packet packet = peer.receive();
+            if (packet instanceof ErrorPacket error) {
+                end = "error " + error.code().value();
+                return false;
+            }
+            Data data = (Data) packet;
+            if (data.block() == next) { // else it is a resend
+                byte[] payload = new byte[data.payload().remaining()];
+                data.payload().get(payload);
+                content.writeBytes(payload);
+                next++;
+                peer.reply(new Ack(data.block()));
+                if (payload.length < blockSize) {
+                    end = "whole";
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        Read blocks(int count) throws IOException {
+            while (next <= count && step()) {
+                // The next.
+            }
+            return this;
+        }
+
+        Read toEnd() throws IOException {
+            while (step()) {
+                // The next.
+            }
+            return this;
+        }
+    }
+
+    /** What happens to a file in the middle of being sent. */
+    enum Change {
+        TRUNCATED {
+            @Override
+            void apply(Path file) throws IOException {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.truncate(SIZE / 2);
+                }
+            }
+        },
+        EMPTIED {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.newByteChannel(file, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)
+                        .close();
+            }
+        },
+        GROWN {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.write(file, content('b'), StandardOpenOption.APPEND);
+            }
+        },
+        WRITTEN_OVER {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.write(file, content('b'));
+            }
+        },
+        WRITTEN_INTO {
+            @Override
+            void apply(Path file) throws IOException {
+                try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+                    channel.write(ByteBuffer.wrap(new byte[] {'b'}), SIZE - 10);
+                }
+            }
+        },
+        REPLACED {
+            @Override
+            void apply(Path file) throws IOException {
+                Path other = old(file.resolveSibling("other"), content('b'));
+                Files.move(other, file, StandardCopyOption.ATOMIC_MOVE);
+            }
+        },
+        REMOVED {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.delete(file);
+            }
+        };
+
+        abstract void apply(Path file) throws IOException;
+
+        boolean leavesTheOpenedFileAlone() {
+            return this == REPLACED || this == REMOVED;
+        }
+    }
+
+    /** Two that share their pages, with small blocks, or that read for themselves, with large ones. */
+    @ParameterizedTest
+    @CsvSource({
+        "TRUNCATED, 1000",
+        "TRUNCATED, 8192",
+        "EMPTIED, 1000",
+        "EMPTIED, 8192",
+        "GROWN, 1000",
+        "GROWN, 8192",
+        "WRITTEN_OVER, 1000",
+        "WRITTEN_OVER, 8192",
+        "WRITTEN_INTO, 1000",
+        "WRITTEN_INTO, 8192",
+        "REPLACED, 1000",
+        "REPLACED, 8192",
+        "REMOVED, 1000",
+        "REMOVED, 8192"
+    })
+    void aFileIsSentAsItWasOpenedOrNotToItsEnd(Change change, int blockSize) throws Exception {
+        Path file = old(root.resolve("file"), content('a'));
+        harness.serve(root, UploadPolicy.NONE);
+        Read first = new Read(harness.peer(), "file", blockSize).blocks(BLOCKS_BEFORE);
+        Read second = new Read(harness.peer(), "file", blockSize).blocks(BLOCKS_BEFORE + 1);
+        change.apply(file);
+        for (Read read : List.of(first, second)) {
+            read.toEnd();
+            if (change.leavesTheOpenedFileAlone()) {
+                assertThat(read.end).isEqualTo("whole");
+                assertThat(read.content.toByteArray()).isEqualTo(content('a'));
+            } else {
+                assertThat(read.end).isEqualTo("error 0");
+            }
+        }
+        if (Files.exists(file)) {
+            Read after = new Read(harness.peer(), "file", blockSize).toEnd();
+            assertThat(after.end).isEqualTo("whole");
+            assertThat(after.content.toByteArray()).isEqualTo(Files.readAllBytes(file));
+        }
+    }
+
+    /** The pages of those who read the old version are no others' who come while they are at it. */
+    @ParameterizedTest
+    @EnumSource(names = {"WRITTEN_OVER", "WRITTEN_INTO", "GROWN", "REPLACED"})
+    void whoComesAfterAChangeGetsTheNewVersion(Change change) throws Exception {
+        Path file = old(root.resolve("file"), content('a'));
+        harness.serve(root, UploadPolicy.NONE);
+        Read before = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
+        change.apply(file);
+        // Long settled, so that it is shared as well.
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        byte[] present = Files.readAllBytes(file);
+        Read one = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
+        Read two = new Read(harness.peer(), "file", 1000).toEnd();
+        before.toEnd();
+        one.toEnd();
+        assertThat(one.content.toByteArray()).isEqualTo(present);
+        assertThat(two.content.toByteArray()).isEqualTo(present);
+        assertThat(before.end).isEqualTo(change.leavesTheOpenedFileAlone() ? "whole" : "error 0");
+    }
+
+    /**
+     * A small file that everybody asks for, below a directory that somebody swaps with a link to the outside, thousands of
+     * times: whoever gets anything gets the inside.
+     */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void noSwapLeadsThousandsOfRequestsOutside() throws Exception {
+        Path outside = Files.createDirectory(base.resolve("outside"));
+        old(outside.resolve("file"), "secret".getBytes(US_ASCII));
+        Path directory = Files.createDirectory(root.resolve("dir"));
+        old(directory.resolve("file"), "inside".getBytes(US_ASCII));
+        Path link = Files.createSymbolicLink(root.resolve("link"), outside);
+        harness.serve(root, UploadPolicy.NONE);
+        AtomicBoolean ended = new AtomicBoolean();
+        CompletableFuture<Integer> swaps = CompletableFuture.supplyAsync(() -> swap(directory, link, ended));
+        int inside = 0;
+        int refused = 0;
+        try {
+            Peer peer = harness.peer();
+            for (int i = 0; i < 3000 || inside == 0; i++) {
+                peer.request(Peer.read("dir/file"));
+                Packet answer = peer.receive();
+                if (answer instanceof Data data) {
+                    assertThat(US_ASCII.decode(data.payload()).toString()).isEqualTo("inside");
+                    peer.reply(new Ack(1));
+                    harness.ended();
+                    inside++;
+                } else {
+                    assertThat(answer).isInstanceOf(ErrorPacket.class);
+                    refused++;
+                }
+            }
+        } finally {
+            ended.set(true);
+        }
+        assertThat(swaps.get()).isPositive();
+        assertThat(refused).as("requests that met the link").isPositive();
+    }
+
+    private static int swap(Path directory, Path link, AtomicBoolean ended) {
+        Path aside = directory.resolveSibling("aside");
+        int count = 0;
+        try {
+            for (; !ended.get(); count++) {
+                Files.move(directory, aside);
+                Files.move(link, directory, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(directory, link, StandardCopyOption.ATOMIC_MOVE);
+                Files.move(aside, directory);
+                if (count % 8 == 0) {
+                    LockSupport.parkNanos(1_000_000); // long enough for the file to become one that is kept in memory
+                }
+            }
+            return count;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** More than there are threads that open files: were one of them opened, somebody would wait for ever. */
+    @Test
+    @EnabledOnOs({OS.LINUX, OS.MAC})
+    void pipesHoldUpNobody() throws Exception {
+        assertThat(new ProcessBuilder("mkfifo", root.resolve("pipe").toString())
+                        .start()
+                        .waitFor())
+                .isZero();
+        old(root.resolve("file"), content('a'));
+        harness.serve(root, UploadPolicy.REPLACE);
+        for (int i = 0; i < 40; i++) {
+            Peer peer = harness.peer();
+            peer.request(i % 2 == 0 ? Peer.read("pipe") : Peer.write("pipe"));
+            assertThat(peer.receiveError()).isEqualTo(2);
+        }
+        assertThat(harness.peer().get("file")).isEqualTo(content('a'));
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"NEW", "REPLACE"})
+    void ofTwoUploadsOfOneNameAtOnceEachIsWhole(UploadPolicy policy) throws Exception {
+        harness.serve(root, policy);
+        Peer one = harness.peer();
+        Peer two = harness.peer();
+        one.request(Peer.write("file"));
+        assertThat(one.receive(Ack.class).block()).isZero();
+        two.request(Peer.write("file"));
+        assertThat(two.receive(Ack.class).block()).isZero();
+        for (int block = 1; block <= 3; block++) {
+            one.reply(new Data(block, ByteBuffer.wrap(content('1'), 0, 512)));
+            two.reply(new Data(block, ByteBuffer.wrap(content('2'), 0, 512)));
+            assertThat(one.receive(Ack.class).block()).isEqualTo(block);
+            assertThat(two.receive(Ack.class).block()).isEqualTo(block);
+        }
+        one.reply(new Data(4, ByteBuffer.wrap(content('1'), 0, 100)));
+        assertThat(one.receive(Ack.class).block()).isEqualTo(4);
+        assertThat(root.resolve("file")).hasBinaryContent(Arrays.copyOf(content('1'), 1636));
+        two.reply(new Data(4, ByteBuffer.wrap(content('2'), 0, 100)));
+        if (policy == UploadPolicy.NEW) {
+            assertThat(two.receiveError()).isEqualTo(6);
+            assertThat(root.resolve("file")).hasBinaryContent(Arrays.copyOf(content('1'), 1636));
+        } else {
+            assertThat(two.receive(Ack.class).block()).isEqualTo(4);
+            assertThat(root.resolve("file")).hasBinaryContent(Arrays.copyOf(content('2'), 1636));
+        }
+        await().untilAsserted(() -> assertThat(names()).containsExactly("file"));
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.COMPLETED);
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(root)) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        }
+    }
+}
