@@ -62,7 +62,7 @@ class DaemonDescriptorsIT {
         bench(server, 0, count, "large", "--windowsize", "16");
         bench(server, 0, count, "small");
         bench(server, 0, count, "up/x{n}", "--upload", "--size", "20K");
-        bench(server, 1, count, "missing");
+        bench(server, 1, count, "missing/x{n}", "--upload", "--size", "20K"); // refused
     }
 
     private static void bench(ServerProcess server, int exitCode, int count, String file, String... options)
