@@ -41,6 +41,9 @@ public final class RequestSocket implements ReadyHandler {
     private final Receiver receiver;
     private final SharedPorts ports;
 
+    /** A request may have ended a transfer that shares this socket: what came behind it waits until that has happened. */
+    private boolean turnEnds;
+
     /** Who gets the requests. Called on the loop's thread; must not block. */
     @FunctionalInterface
     public interface Receiver {
@@ -161,8 +164,9 @@ public final class RequestSocket implements ReadyHandler {
     @Override
     public boolean handleReady(long now) {
         int reads = 0;
+        turnEnds = false;
         do {
-            while (reads < MOST_READS_PER_TURN && ports.hasRoom() && receive()) {
+            while (!turnEnds && reads < MOST_READS_PER_TURN && ports.hasRoom() && receive()) {
                 reads++;
             }
             ports.handleSome();
@@ -202,7 +206,7 @@ public final class RequestSocket implements ReadyHandler {
         try {
             Packet packet = PacketCodec.decode(datagram);
             if (packet instanceof Request request) {
-                ports.settle(client);
+                turnEnds = ports.settle(client);
                 receiver.handleRequest(request, client, this);
             }
         } catch (MalformedPacketException e) {

@@ -92,12 +92,20 @@ final class SharedPorts {
 
     // ---- what comes in ----
 
-    /** Before a request of a client is looked at: what it sent before that must not come later. */
-    void settle(InetSocketAddress client) {
+    /**
+     * A client's request is about to be looked at: what it sent before that must not come later.
+     *
+     * @return whether it has a transfer, which may be at its end now; what the client sends next must wait until that is clear
+     */
+    boolean settle(InetSocketAddress client) {
         SharedPort port = byClient.get(client);
-        if (port != null && port.putBy() > 0) {
+        if (port == null) {
+            return false;
+        }
+        if (port.putBy() > 0) {
             handlePutBy(Integer.MAX_VALUE);
         }
+        return true;
     }
 
     /**

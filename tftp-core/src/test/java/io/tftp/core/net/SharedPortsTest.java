@@ -125,6 +125,9 @@ class SharedPortsTest {
             throw new UncheckedIOException(e);
         }
         users.add(user);
+        if (name.equals("successor")) {
+            loop.execute(() -> events.add("its predecessor is over"));
+        }
     }
 
     @FunctionalInterface
@@ -232,6 +235,16 @@ class SharedPortsTest {
                         "first ACK 5",
                         "request second",
                         "second ACK 6");
+    }
+
+    /** A transfer that a request takes the place of ends by a task of the loop. */
+    @Test
+    void whatComesBehindARequestWaitsForWhatThatHasDecided() throws Exception {
+        DatagramSocket client = client();
+        begun(client, "first");
+        List<String> seen = eventsOf(4, () -> send(client, new Ack(1), read("successor"), new Ack(0)));
+        assertThat(seen)
+                .containsExactly("first ACK 1", "request successor", "its predecessor is over", "successor ACK 0");
     }
 
     @Test
