@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -160,12 +161,19 @@ class TransferSessionTest {
 
     @Test
     void aReceiverThatOnlyLingersCanBeDismissed() throws Exception {
-        transfers.serving(new BufferSource(ByteBuffer.wrap(content(1_000))));
+        PipedInputStream content = new PipedInputStream();
+        transfers.serving(new StreamSource(content, OptionalLong.empty()));
         TransferSession session = transfers.get(
                 new ReadRequest("name", TransferMode.OCTET, Options.of("timeout", "255")),
                 MemorySink.plain(),
                 clientEnd);
         session.dismiss(); // too early: nothing happens
+        CountDownLatch dismissed = new CountDownLatch(1);
+        transfers.loop.execute(dismissed::countDown);
+        dismissed.await();
+        try (PipedOutputStream end = new PipedOutputStream(content)) {
+            end.write(content(1_000));
+        }
 
         assertThat(clientEnd.await().kind()).isEqualTo(Kind.COMPLETED);
         assertThat(clientEnd.release()).isNotDone();
