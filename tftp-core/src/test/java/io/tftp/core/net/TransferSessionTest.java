@@ -161,7 +161,8 @@ class TransferSessionTest {
 
     @Test
     void aReceiverThatOnlyLingersCanBeDismissed() throws Exception {
-        PipedInputStream content = new PipedInputStream();
+        PipedOutputStream written = new PipedOutputStream();
+        PipedInputStream content = new PipedInputStream(written);
         transfers.serving(new StreamSource(content, OptionalLong.empty()));
         TransferSession session = transfers.get(
                 new ReadRequest("name", TransferMode.OCTET, Options.of("timeout", "255")),
@@ -171,8 +172,8 @@ class TransferSessionTest {
         CountDownLatch dismissed = new CountDownLatch(1);
         transfers.loop.execute(dismissed::countDown);
         dismissed.await();
-        try (PipedOutputStream end = new PipedOutputStream(content)) {
-            end.write(content(1_000));
+        try (written) {
+            written.write(content(1_000));
         }
 
         assertThat(clientEnd.await().kind()).isEqualTo(Kind.COMPLETED);
