@@ -51,8 +51,7 @@ class DaemonDiskIT {
         if (result.exitCode() != 0) {
             throw Requirement.missing("no file system can be mounted here: " + result.err());
         }
-        List<String> wrapper =
-                List.of("unshare", "--mount", "sh", "-c", mount + " && exec \"$@\"", disk.toString());
+        List<String> wrapper = List.of("unshare", "--mount", "sh", "-c", mount + " && exec \"$@\"", disk.toString());
         return daemon(wrapper, disk);
     }
 
