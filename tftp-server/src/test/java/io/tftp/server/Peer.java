@@ -101,6 +101,13 @@ public final class Peer implements AutoCloseable {
         return type.cast(packet);
     }
 
+    /** Waits for the ACK of a block; the server may repeat an earlier one before that, if it had to wait for this client. */
+    public void receiveAck(int block) throws IOException {
+        while (receive(Ack.class).block() != block) {
+            // The next.
+        }
+    }
+
     /** The code of the ERROR that has to come next. */
     public int receiveError() throws IOException {
         return receive(ErrorPacket.class).code().value();
