@@ -1,28 +1,22 @@
 package io.tftp.core.testing;
 
-import io.tftp.core.wire.BlockNumber;
-import io.tftp.core.wire.Opcode;
-import io.tftp.core.wire.PacketCodec;
+import io.tftp.core.impairment.Fate;
+import io.tftp.core.impairment.ImpairedLine;
+import io.tftp.core.impairment.Impairments;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 
 /**
  * One direction of a network in virtual time: datagrams go in, and come out later, twice, garbled or not at all.
  *
- * <p>The same random generator leads to the same fate of the same datagrams. One thread at a time.
+ * <p>{@link ImpairedLine} decides what happens to each. The same seed leads to the same fate of the same datagrams. One thread
+ * at a time.
  */
 public final class LossyLink {
 
-    private static final int HALF_THE_NUMBERS = (BlockNumber.MAX_WIRE + 1) / 2;
-
     private final VirtualClock clock;
-    private final Impairments impairments;
-    private final RandomGenerator random;
+    private final ImpairedLine line;
     private final Consumer<ByteBuffer> receiver;
-    private long freeNanos;
-    private long latestNanos;
     private boolean cut;
     private long sent;
     private long lost;
@@ -35,17 +29,13 @@ public final class LossyLink {
      *
      * @param clock the time
      * @param impairments what happens to the datagrams
-     * @param random decides it
+     * @param seed what chance begins with
      * @param receiver gets a copy of what arrives, each in a buffer of its own
      */
-    public LossyLink(
-            VirtualClock clock, Impairments impairments, RandomGenerator random, Consumer<ByteBuffer> receiver) {
+    public LossyLink(VirtualClock clock, Impairments impairments, long seed, Consumer<ByteBuffer> receiver) {
         this.clock = clock;
-        this.impairments = impairments;
-        this.random = random;
+        this.line = new ImpairedLine(impairments, seed, clock.nanoTime());
         this.receiver = receiver;
-        this.freeNanos = clock.nanoTime();
-        this.latestNanos = clock.nanoTime();
     }
 
     /**
@@ -55,61 +45,25 @@ public final class LossyLink {
      */
     public void send(ByteBuffer datagram) {
         sent++;
-        if (cut || chance(impairments.loss())) {
+        Fate fate = line.send(datagram.remaining(), clock.nanoTime());
+        if (cut || fate.lost()) {
             lost++;
             return;
         }
+        late += fate.late() ? 1 : 0;
+        garbled += fate.garbled() ? 1 : 0;
         byte[] bytes = new byte[datagram.remaining()];
         datagram.duplicate().get(bytes);
-        if (chance(impairments.garbling())) {
-            garbled++;
-            bytes = garble(bytes);
-        }
-        long arrival = arrival();
-        if (chance(impairments.lateness())) {
-            late++;
-            deliver(bytes, arrival + upTo(impairments.latestNanos()));
-        } else {
-            latestNanos = arrival;
-            deliver(bytes, arrival);
-        }
-        if (chance(impairments.duplication())) {
+        byte[] arriving = fate.bytes(bytes);
+        deliver(arriving, fate.arrivalNanos());
+        if (fate.doubled()) {
             duplicated++;
-            deliver(bytes, arrival + upTo(impairments.latestNanos()));
+            deliver(arriving, fate.copyNanos().orElseThrow());
         }
-    }
-
-    /** When the next datagram arrives if nothing holds it up: behind the one before it. */
-    private long arrival() {
-        long start = clock.nanoTime();
-        start += Math.max(0, freeNanos - start);
-        freeNanos = start + impairments.gapNanos();
-        long arrival = freeNanos + impairments.delayNanos() + upTo(impairments.jitterNanos());
-        return arrival + Math.max(0, latestNanos - arrival);
     }
 
     private void deliver(byte[] bytes, long timeNanos) {
         clock.at(timeNanos, () -> receiver.accept(ByteBuffer.wrap(bytes)));
-    }
-
-    private byte[] garble(byte[] bytes) {
-        ByteBuffer packet = ByteBuffer.wrap(bytes);
-        int opcode = PacketCodec.opcode(packet);
-        boolean numbered = opcode == Opcode.DATA.value() || opcode == Opcode.ACK.value();
-        switch (random.nextInt(numbered ? 3 : 2)) {
-            case 0 -> packet.put(0, (byte) (1 + random.nextInt(255))); // opcodes have a zero there
-            case 1 -> bytes = Arrays.copyOf(bytes, random.nextInt(numbered ? PacketCodec.DATA_HEADER_BYTES : 2));
-            default -> packet.putShort(2, (short) (PacketCodec.block(packet) + HALF_THE_NUMBERS));
-        }
-        return bytes;
-    }
-
-    private boolean chance(double probability) {
-        return probability > 0 && random.nextDouble() < probability;
-    }
-
-    private long upTo(long mostNanos) {
-        return mostNanos == 0 ? 0 : random.nextLong(mostNanos + 1);
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.tftp.core.testing;
 
+import io.tftp.core.impairment.Impairments;
 import io.tftp.core.transfer.RetryPolicy;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -61,11 +62,6 @@ public record Schedule(
     /** The window that the transfer goes by. */
     int effectiveWindowSize() {
         return options && !deaf ? windowSize : 1;
-    }
-
-    /** How many blocks the content makes: RFC 1350's last block is short, and may be empty. */
-    long blocks() {
-        return sizeBytes / effectiveBlockSizeBytes() + 1;
     }
 
     /** The longest that one block can take if it's neither lost nor waited for. */
@@ -221,7 +217,8 @@ public record Schedule(
                 delay,
                 random.nextInt(2) == 0 ? 0 : random.nextLong(1 + delay / 2),
                 latest,
-                random.nextInt(2) == 0 ? 0 : random.nextLong(micros(200)));
+                random.nextInt(2) == 0 ? 0 : random.nextLong(micros(200)),
+                0);
     }
 
     private static Pace pace(SplittableRandom random) {

@@ -44,9 +44,11 @@ public final class Simulation {
     private final LossyLink back;
     private final SplittableRandom clientRandom;
     private final SplittableRandom serverRandom;
+    private final Request asked;
     private final MachineDriver client;
     private @Nullable MachineDriver server;
     private boolean serverDead;
+    private boolean optionsGarbled;
     private final WireTap tap;
     private long steps;
     private long decidedNanos = -1;
@@ -62,37 +64,27 @@ public final class Simulation {
         this.clock = new VirtualClock(schedule.clockStart());
         this.source = new MemorySource(schedule.sizeBytes());
         SplittableRandom random = new SplittableRandom(~schedule.seed());
-        this.there = new LossyLink(clock, schedule.there(), random.split(), this::arriveAtServer);
-        this.back = new LossyLink(clock, schedule.back(), random.split(), this::arriveAtClient);
+        this.there = new LossyLink(clock, schedule.there(), random.nextLong(), this::arriveAtServer);
+        this.back = new LossyLink(clock, schedule.back(), random.nextLong(), this::arriveAtClient);
         this.clientRandom = random.split();
         this.serverRandom = random.split();
-        this.tap = new WireTap(schedule.effectiveWindowSize());
-        this.client = client();
+        this.tap = new WireTap();
+        this.asked = request();
+        this.client = driver(Opening.request(asked), schedule.upload(), schedule.clientPace(), clientRandom, there);
     }
 
-    private MachineDriver client() {
+    private Request request() {
         Proposal proposal = new Proposal(
                 OptionalInt.of(schedule.blockSizeBytes()),
                 OptionalInt.of(schedule.windowSize()),
                 schedule.timeoutSeconds() == 0 ? OptionalInt.empty() : OptionalInt.of(schedule.timeoutSeconds()),
                 schedule.transferSize());
         if (schedule.upload()) {
-            Options asked =
-                    schedule.options() ? proposal.toOptions(OptionalLong.of(schedule.sizeBytes())) : Options.none();
-            return driver(
-                    Opening.request(new WriteRequest("file", TransferMode.OCTET, asked)),
-                    true,
-                    schedule.clientPace(),
-                    clientRandom,
-                    there);
+            Options options = proposal.toOptions(OptionalLong.of(schedule.sizeBytes()));
+            return new WriteRequest("file", TransferMode.OCTET, schedule.options() ? options : Options.none());
         }
-        Options asked = schedule.options() ? proposal.toReadOptions() : Options.none();
-        return driver(
-                Opening.request(new ReadRequest("file", TransferMode.OCTET, asked)),
-                false,
-                schedule.clientPace(),
-                clientRandom,
-                there);
+        return new ReadRequest(
+                "file", TransferMode.OCTET, schedule.options() ? proposal.toReadOptions() : Options.none());
     }
 
     private MachineDriver driver(Opening opening, boolean sends, Pace pace, SplittableRandom random, LossyLink link) {
@@ -125,6 +117,7 @@ public final class Simulation {
         try {
             Packet packet = PacketCodec.decode(datagram);
             if (packet instanceof Request request) {
+                optionsGarbled = !request.options().equals(asked.options());
                 MachineDriver begun = answer(request);
                 server = begun;
                 begun.start();
@@ -135,12 +128,12 @@ public final class Simulation {
     }
 
     private MachineDriver answer(Request request) {
-        Options asked = schedule.deaf() ? Options.none() : request.options();
+        Options heard = schedule.deaf() ? Options.none() : request.options();
         Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
         boolean write = request instanceof WriteRequest;
         Negotiation.Answer answer = write
-                ? Negotiation.answerWrite(asked, limits)
-                : Negotiation.answer(asked, limits, OptionalLong.of(schedule.sizeBytes()));
+                ? Negotiation.answerWrite(heard, limits)
+                : Negotiation.answer(heard, limits, OptionalLong.of(schedule.sizeBytes()));
         Opening opening = answer.optionAckNeeded()
                 ? Opening.optionAck(answer.granted(), answer.parameters())
                 : write ? Opening.ackZero() : Opening.none();
@@ -259,6 +252,16 @@ public final class Simulation {
     boolean acknowledgesTheOpening() {
         boolean optionAck = schedule.options() && !schedule.deaf();
         return schedule.upload() != optionAck;
+    }
+
+    /** Whether the server was asked for other options than the client asked for. */
+    boolean optionsGarbled() {
+        return optionsGarbled;
+    }
+
+    /** How many datagrams came garbled. */
+    long garbled() {
+        return there.garbled() + back.garbled();
     }
 
     /** All that went wrong on the way. */

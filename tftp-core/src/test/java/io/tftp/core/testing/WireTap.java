@@ -8,22 +8,29 @@ import io.tftp.core.wire.PacketCodec;
 import java.nio.ByteBuffer;
 
 /** Counts what both machines send, and checks each packet against what its sender may say. */
-final class WireTap {
+public final class WireTap {
 
-    private final int windowSize;
     private long dataSent;
     private long acksSent;
     private long highestBlock;
 
-    WireTap(int windowSize) {
-        this.windowSize = windowSize;
+    /** Creates a tap that heard nothing yet. */
+    public WireTap() {
+        // Nothing to do.
     }
 
-    /** A datagram of the sender's. */
-    void data(SendTransfer machine, ByteBuffer datagram) {
+    /**
+     * A datagram of the sender's.
+     *
+     * @param machine who sends it
+     * @param datagram from position to limit
+     * @throws AssertionError if it mustn't be sent
+     */
+    public void data(SendTransfer machine, ByteBuffer datagram) {
         require(!machine.ended(), "the sender speaks after its end");
         if (PacketCodec.opcode(datagram) == Opcode.DATA.value()) {
             dataSent++;
+            int windowSize = machine.parameters().windowSize();
             long acked = machine.stats().blocks();
             int ahead = BlockNumber.forwardDistance(acked, PacketCodec.block(datagram));
             require(ahead >= 1 && ahead <= windowSize, "DATA outside of the window: " + ahead + " ahead");
@@ -33,8 +40,14 @@ final class WireTap {
         }
     }
 
-    /** A datagram of the receiver's. */
-    void acks(ReceiveTransfer machine, ByteBuffer datagram) {
+    /**
+     * A datagram of the receiver's.
+     *
+     * @param machine who sends it
+     * @param datagram from position to limit
+     * @throws AssertionError if it mustn't be sent
+     */
+    public void acks(ReceiveTransfer machine, ByteBuffer datagram) {
         require(!machine.ended(), "the receiver speaks after its end");
         if (PacketCodec.opcode(datagram) == Opcode.ACK.value()) {
             acksSent++;
@@ -51,8 +64,12 @@ final class WireTap {
         return acksSent;
     }
 
-    /** The highest block that was sent. */
-    long highestBlock() {
+    /**
+     * The highest block that was sent.
+     *
+     * @return from 1 on; 0 if there was none
+     */
+    public long highestBlock() {
         return highestBlock;
     }
 

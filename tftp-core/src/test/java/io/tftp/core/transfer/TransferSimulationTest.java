@@ -2,7 +2,7 @@ package io.tftp.core.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.testing.Impairments;
+import io.tftp.core.impairment.Impairments;
 import io.tftp.core.testing.Schedule;
 import io.tftp.core.testing.Simulation;
 import io.tftp.core.wire.Opcode;

@@ -1,0 +1,171 @@
+package io.tftp.core.impairment;
+
+/**
+ * What a line does to datagrams, in one direction. The chances are of each datagram, 0 to 1. Immutable, for any thread.
+ *
+ * @param loss the chance to vanish
+ * @param duplication the chance to come twice
+ * @param lateness the chance to come late, overtaken by others
+ * @param garbling the chance to come garbled; {@link Garbling} has what that means
+ * @param delayNanos how long the way takes, 0 or more
+ * @param jitterNanos how much longer it may take, without overtaking, 0 or more
+ * @param latestNanos how much later a late datagram or the second of two comes at most, 0 or more
+ * @param gapNanos how long a datagram keeps the line busy for the next one, whatever its length, 0 or more
+ * @param bytesPerSecond how much the line carries; 0 for any amount
+ */
+public record Impairments(
+        double loss,
+        double duplication,
+        double lateness,
+        double garbling,
+        long delayNanos,
+        long jitterNanos,
+        long latestNanos,
+        long gapNanos,
+        long bytesPerSecond) {
+
+    /** A perfect line of no length. */
+    public static final Impairments NONE = new Impairments(0, 0, 0, 0, 0, 0, 0, 0, 0);
+
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    /**
+     * Checks the ranges.
+     *
+     * @param loss the chance to vanish
+     * @param duplication the chance to come twice
+     * @param lateness the chance to come late
+     * @param garbling the chance to come garbled
+     * @param delayNanos how long the way takes
+     * @param jitterNanos how much longer it may take
+     * @param latestNanos how much later the late and the second come at most
+     * @param gapNanos how long a datagram keeps the line busy
+     * @param bytesPerSecond how much the line carries
+     * @throws IllegalArgumentException saying what is out of its range
+     */
+    public Impairments {
+        chance("loss", loss);
+        chance("duplication", duplication);
+        chance("lateness", lateness);
+        chance("garbling", garbling);
+        positive("delay", delayNanos);
+        positive("jitter", jitterNanos);
+        positive("lateness", latestNanos);
+        positive("gap", gapNanos);
+        positive("rate", bytesPerSecond);
+    }
+
+    private static void chance(String what, double chance) {
+        if (!(chance >= 0 && chance <= 1)) {
+            throw new IllegalArgumentException("the chance of " + what + " is 0 to 1, not " + chance);
+        }
+    }
+
+    private static void positive(String what, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException("the " + what + " is 0 or more, not " + value);
+        }
+    }
+
+    /**
+     * The same line, losing datagrams.
+     *
+     * @param chance of each, 0 to 1
+     * @return the changed line
+     */
+    public Impairments withLoss(double chance) {
+        return new Impairments(
+                chance,
+                duplication,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                gapNanos,
+                bytesPerSecond);
+    }
+
+    /**
+     * The same line, carrying datagrams twice.
+     *
+     * @param chance of each, 0 to 1
+     * @param mostLaterNanos how much later the second comes at most, and a late one
+     * @return the changed line
+     */
+    public Impairments withDuplication(double chance, long mostLaterNanos) {
+        return new Impairments(
+                loss, chance, lateness, garbling, delayNanos, jitterNanos, mostLaterNanos, gapNanos, bytesPerSecond);
+    }
+
+    /**
+     * The same line, with datagrams that are overtaken.
+     *
+     * @param chance of each, 0 to 1
+     * @param mostLaterNanos how much later it comes at most, and the second of two
+     * @return the changed line
+     */
+    public Impairments withLateness(double chance, long mostLaterNanos) {
+        return new Impairments(
+                loss, duplication, chance, garbling, delayNanos, jitterNanos, mostLaterNanos, gapNanos, bytesPerSecond);
+    }
+
+    /**
+     * The same line, garbling datagrams.
+     *
+     * @param chance of each, 0 to 1
+     * @return the changed line
+     */
+    public Impairments withGarbling(double chance) {
+        return new Impairments(
+                loss, duplication, lateness, chance, delayNanos, jitterNanos, latestNanos, gapNanos, bytesPerSecond);
+    }
+
+    /**
+     * The same line at another length.
+     *
+     * @param nanos one way
+     * @param moreNanos how much longer it may take
+     * @return the changed line
+     */
+    public Impairments withDelay(long nanos, long moreNanos) {
+        return new Impairments(
+                loss, duplication, lateness, garbling, nanos, moreNanos, latestNanos, gapNanos, bytesPerSecond);
+    }
+
+    /**
+     * The same line, busy for a time with each datagram.
+     *
+     * @param nanos for each datagram
+     * @return the changed line
+     */
+    public Impairments withGap(long nanos) {
+        return new Impairments(
+                loss, duplication, lateness, garbling, delayNanos, jitterNanos, latestNanos, nanos, bytesPerSecond);
+    }
+
+    /**
+     * The same line at another speed.
+     *
+     * @param bytes how many it carries in a second; 0 for any amount
+     * @return the changed line
+     */
+    public Impairments withRate(long bytes) {
+        return new Impairments(
+                loss, duplication, lateness, garbling, delayNanos, jitterNanos, latestNanos, gapNanos, bytes);
+    }
+
+    /**
+     * Whether every datagram comes, once, in order and whole.
+     *
+     * @return true if only time is taken
+     */
+    public boolean faithful() {
+        return loss == 0 && duplication == 0 && lateness == 0 && garbling == 0;
+    }
+
+    /** How long a datagram keeps the line busy. */
+    long busyNanos(int lengthBytes) {
+        return gapNanos + (bytesPerSecond == 0 ? 0 : (long) (lengthBytes * NANOS_PER_SECOND / bytesPerSecond));
+    }
+}
