@@ -124,7 +124,8 @@ public final class RequestListener implements AutoCloseable {
         return socket;
     }
 
-    private static List<InetAddress> matching(InetAddress wildcard, Set<InetAddress> all) {
+    /** The addresses that a wildcard address stands for. */
+    static List<InetAddress> matching(InetAddress wildcard, Set<InetAddress> all) {
         return all.stream()
                 .filter(each -> !(wildcard instanceof Inet4Address) || each instanceof Inet4Address)
                 .toList();
