@@ -66,9 +66,11 @@ class ArchitectureTest {
     private static final String TRANSFER = "io.tftp.core.transfer";
     private static final String CONTENT = "io.tftp.core.content";
     private static final String FILE = "io.tftp.core.file";
+    private static final String IMPAIRMENT = "io.tftp.core.impairment";
     private static final String NET = "io.tftp.core.net";
     private static final String CLIENT = "io.tftp.client";
     private static final String CLIENT_BENCH = "io.tftp.client.bench";
+    private static final String CLIENT_CHAOS = "io.tftp.client.chaos";
     private static final String CLIENT_CLI = "io.tftp.client.cli";
     private static final String SERVER = "io.tftp.server";
     private static final String SERVER_FILES = "io.tftp.server.files";
@@ -81,10 +83,24 @@ class ArchitectureTest {
             Map.entry(TRANSFER, Set.of(OPTIONS, WIRE)),
             Map.entry(CONTENT, Set.of()),
             Map.entry(FILE, Set.of(CONTENT)),
+            Map.entry(IMPAIRMENT, Set.of(WIRE)),
             Map.entry(NET, Set.of(TRANSFER, WIRE, OPTIONS, CONTENT)),
             Map.entry(CLIENT, Set.of(WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
             Map.entry(CLIENT_BENCH, Set.of(CLIENT, WIRE, OPTIONS, TRANSFER, CONTENT, NET)),
-            Map.entry(CLIENT_CLI, Set.of(CLIENT, CLIENT_BENCH, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
+            Map.entry(CLIENT_CHAOS, Set.of(IMPAIRMENT, WIRE, NET)),
+            Map.entry(
+                    CLIENT_CLI,
+                    Set.of(
+                            CLIENT,
+                            CLIENT_BENCH,
+                            CLIENT_CHAOS,
+                            IMPAIRMENT,
+                            WIRE,
+                            OPTIONS,
+                            TRANSFER,
+                            CONTENT,
+                            FILE,
+                            NET)),
             Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
             Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
             Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)));
@@ -198,7 +214,7 @@ class ArchitectureTest {
                                         RandomAccessFile.class))),
                         OpensAFile.class),
                 Arguments.of(
-                        List.of(CONTENT, FILE, NET, CLIENT, CLIENT_BENCH, CLIENT_CLI, SERVER, SERVER_FILES, SERVER_CLI),
+                        List.of(CONTENT, FILE, NET, CLIENT, CLIENT_BENCH, CLIENT_CHAOS, CLIENT_CLI, SERVER, SERVER_FILES, SERVER_CLI),
                         dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..")
                                 .or(describe("are loggers", is(System.Logger.class)))),
                         IsNotPure.class));

@@ -6,9 +6,7 @@ import io.tftp.client.TftpClientBuilder;
 import io.tftp.client.bench.Line;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.transfer.RetryPolicy;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -21,8 +19,7 @@ final class BenchOptions {
     private static final long MOST_TRANSFERS = 1_000_000_000;
     private static final int LONGEST_SECONDS = 86_400;
     private static final long LARGEST_UPLOAD = 1L << 40;
-    private static final BigDecimal MOST_PERCENT = BigDecimal.valueOf(90);
-    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+    private static final int MOST_PERCENT = 90;
 
     @Option(names = "--clients", paramLabel = "N", description = "So many transfers at once, 1 to 50000 (1).")
     private int clients = 1;
@@ -150,7 +147,9 @@ final class BenchOptions {
     }
 
     long sizeBytes() {
-        return size == null ? 1 << 20 : size(size);
+        return size == null
+                ? 1 << 20
+                : Quantities.bytes("--size", size, LARGEST_UPLOAD, "0 to 1024G, such as 64K or 1M");
     }
 
     Proposal proposal() {
@@ -178,24 +177,10 @@ final class BenchOptions {
     }
 
     Line line() {
-        Line line =
-                Line.PLAIN.losing(share("--loss", lossPercent)).duplicating(share("--duplicates", duplicatesPercent));
+        Line line = Line.PLAIN
+                .losing(Quantities.share("--loss", lossPercent, MOST_PERCENT))
+                .duplicating(Quantities.share("--duplicates", duplicatesPercent, MOST_PERCENT));
         return noCoalescing ? line.uncoalesced() : line;
-    }
-
-    private static double share(String option, @Nullable String text) {
-        if (text == null) {
-            return 0;
-        }
-        try {
-            BigDecimal percent = new BigDecimal(text);
-            if (percent.signum() >= 0 && percent.compareTo(MOST_PERCENT) <= 0) {
-                return percent.doubleValue() / HUNDRED.doubleValue();
-            }
-        } catch (NumberFormatException e) {
-            // Said below, for all that is no share.
-        }
-        throw new IllegalArgumentException(option + " is 0 to 90 percent, not '" + text + "'");
     }
 
     long seed() {
@@ -237,22 +222,5 @@ final class BenchOptions {
         if (value < min || value > max) {
             throw new IllegalArgumentException(option + " is " + min + " to " + max + ", not " + value);
         }
-    }
-
-    private static long size(String text) {
-        int suffix = text.isEmpty()
-                ? -1
-                : "KMG".indexOf(text.toUpperCase(Locale.ROOT).charAt(text.length() - 1));
-        String number = suffix < 0 ? text : text.substring(0, text.length() - 1);
-        try {
-            long units = Long.parseLong(number);
-            int shift = 10 * (suffix + 1);
-            if (units >= 0 && units <= LARGEST_UPLOAD >> shift) {
-                return units << shift;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, for all that is no size.
-        }
-        throw new IllegalArgumentException("--size is 0 to 1024G, such as 64K or 1M, not '" + text + "'");
     }
 }

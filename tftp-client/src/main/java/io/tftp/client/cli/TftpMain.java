@@ -32,10 +32,10 @@ public final class TftpMain implements Runnable {
      * @return the exit status, see {@link ExitStatus}
      */
     static int run(StandardStreams streams, String... args) {
-        // Whoever gets or puts a file doesn't wait for the description of bench to be read.
+        // Whoever gets or puts a file doesn't wait for the descriptions of the tools to be read.
         boolean transfers = args.length > 0 && (args[0].equals("get") || args[0].equals("put"));
         TftpMain tftp = new TftpMain();
-        return new CommandLine(transfers ? tftp.spec(streams) : tftp.specWithBench(streams))
+        return new CommandLine(transfers ? tftp.spec(streams) : tftp.specWithTools(streams))
                 .registerConverter(Integer.class, TftpMain::wholeNumber)
                 .setOut(new PrintWriter(streams.out(), true, Charset.defaultCharset()))
                 .setErr(new PrintWriter(streams.err(), true, Charset.defaultCharset()))
@@ -49,15 +49,23 @@ public final class TftpMain implements Runnable {
                 .addSubcommand("get", new CommandLine(new GetCommand(streams).spec()))
                 .addSubcommand("put", new CommandLine(new PutCommand(streams).spec()));
         spec.usageMessage()
-                .description("Gets files from a TFTP server, puts files there, and measures what the server bears.")
-                .synopsisSubcommandLabel("get|put|bench");
+                .description(
+                        "Gets files from a TFTP server, puts files there, measures what the server bears, and makes a bad"
+                                + " network on the way to it.")
+                .synopsisSubcommandLabel("get|put|bench|chaos");
         return Commands.describe(spec);
     }
 
-    private CommandSpec specWithBench(StandardStreams streams) {
-        CommandLine bench = new CommandLine(new BenchCommand(streams));
-        Commands.describeExitStatus(bench.getCommandSpec());
-        return spec(streams).addSubcommand("bench", bench);
+    private CommandSpec specWithTools(StandardStreams streams) {
+        return spec(streams)
+                .addSubcommand("bench", annotated(new BenchCommand(streams)))
+                .addSubcommand("chaos", annotated(new ChaosCommand(streams)));
+    }
+
+    private static CommandLine annotated(Object command) {
+        CommandLine line = new CommandLine(command);
+        Commands.describeExitStatus(line.getCommandSpec());
+        return line;
     }
 
     private static Integer wholeNumber(String text) {
@@ -78,7 +86,7 @@ public final class TftpMain implements Runnable {
 
     private static String words(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
-                ? "say what to do: get, put or bench, not '"
+                ? "say what to do: get, put, bench or chaos, not '"
                         + unmatched.getUnmatched().get(0) + "'"
                 : String.valueOf(e.getMessage());
     }
@@ -92,6 +100,6 @@ public final class TftpMain implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: get, put or bench");
+        throw new ParameterException(spec.commandLine(), "say what to do: get, put, bench or chaos");
     }
 }

@@ -227,7 +227,9 @@ class TftpMainTest {
         assertThat(tftp("fetch", "host", "a")).isEqualTo(2);
         assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
         assertThat(err())
-                .contains("say what to do: get, put or bench, not 'fetch'", "'--blksize': '1k' is no whole number");
+                .contains(
+                        "say what to do: get, put, bench or chaos, not 'fetch'",
+                        "'--blksize': '1k' is no whole number");
     }
 
     @ParameterizedTest

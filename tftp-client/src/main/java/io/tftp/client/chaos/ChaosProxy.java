@@ -1,0 +1,211 @@
+package io.tftp.client.chaos;
+
+import io.tftp.core.impairment.Fate;
+import io.tftp.core.impairment.ImpairedLine;
+import io.tftp.core.impairment.Impairments;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.RelaySocket;
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.Inet4Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy between TFTP clients and a server, with a bad network in it.
+ *
+ * <p>Clients send their requests to the proxy, and meet the transfer's port as one of the proxy's: {@link Flow} draws it. What
+ * happens to the n-th datagram of a flow in a direction depends on the seed, on the number of the flow and on n, so that the same
+ * traffic meets the same fate again.
+ *
+ * <p>It runs on one thread of its own. Its methods are for any thread.
+ */
+public final class ChaosProxy implements AutoCloseable {
+
+    private static final Logger LOGGER = System.getLogger(ChaosProxy.class.getName());
+
+    private final ChaosPlan plan;
+    private final ChaosObserver observer;
+    private final EventLoop loop;
+    private final List<InetSocketAddress> addresses;
+    private final Tally toServer = new Tally();
+    private final Tally toClient = new Tally();
+    private final AtomicLong flowsBegun = new AtomicLong();
+    private final AtomicLong turnedAway = new AtomicLong();
+
+    // The loop's.
+    private final DelayQueue queue;
+    private final Flows flows;
+
+    private ChaosProxy(ChaosPlan plan, ChaosObserver observer, EventLoop loop) throws IOException {
+        this.plan = plan;
+        this.observer = observer;
+        this.loop = loop;
+        this.queue = new DelayQueue(loop, plan.mostQueuedBytes());
+        this.flows = new Flows(loop, plan.mostFlows(), plan.idle());
+        this.addresses = RelaySocket.bindAll(plan.listen(), loop, this::fromClient).stream()
+                .map(RelaySocket::address)
+                .toList();
+        if (addresses.contains(plan.server())) {
+            throw new IllegalArgumentException("the proxy can't be its own server: " + plan.server());
+        }
+    }
+
+    /**
+     * Starts a proxy.
+     *
+     * @param plan what it is to do
+     * @param observer is told what happens to each datagram
+     * @return the running proxy
+     * @throws IOException if an address can't be listened on, or no thread or socket be had
+     * @throws IllegalArgumentException if the proxy would be its own server
+     */
+    public static ChaosProxy start(ChaosPlan plan, ChaosObserver observer) throws IOException {
+        EventLoop loop = EventLoop.open("tftp-chaos", true);
+        try {
+            return new ChaosProxy(plan, observer, loop);
+        } catch (IOException | RuntimeException e) {
+            loop.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Where clients send to.
+     *
+     * @return specific addresses, with their port
+     */
+    public List<InetSocketAddress> addresses() {
+        return addresses;
+    }
+
+    /**
+     * What it has done so far, in the end also after {@link #close}.
+     *
+     * @return a snapshot
+     */
+    public ChaosTotals totals() {
+        return new ChaosTotals(toServer.counts(), toClient.counts(), flowsBegun.get(), turnedAway.get());
+    }
+
+    /** Stops it; what waits to be sent is dropped. */
+    @Override
+    public void close() {
+        loop.close();
+    }
+
+    /** A datagram came to where requests come. */
+    private void fromClient(ByteBuffer datagram, InetSocketAddress client, RelaySocket listener, long now) {
+        if (client.getPort() == 0) {
+            return; // nobody could be answered
+        }
+        Flow flow = flows.find(client, listener, now);
+        if (flow == null) {
+            flow = begin(client, listener, now);
+        }
+        if (flow != null) {
+            pass(datagram, now, flow, Direction.TO_SERVER, flow.upstream(), plan.server());
+        }
+    }
+
+    /** A client's port that wasn't heard before; null if there is no room for it. */
+    private @Nullable Flow begin(InetSocketAddress client, RelaySocket listener, long now) {
+        if (!flows.hasRoom(now)) {
+            turnedAway.incrementAndGet();
+            return null;
+        }
+        // The receiver of the upstream socket needs the flow, and the flow the socket.
+        Flow[] begun = new Flow[1];
+        RelaySocket upstream = open(
+                anyAddressFor(plan.server()),
+                (datagram, sender, socket, at) -> fromServer(datagram, sender, begun[0], at));
+        if (upstream == null) {
+            turnedAway.incrementAndGet();
+            return null;
+        }
+        long number = flowsBegun.incrementAndGet();
+        begun[0] = new Flow(
+                number,
+                client,
+                listener,
+                upstream,
+                line(plan.toServer(), 2 * number, now),
+                line(plan.toClient(), 2 * number + 1, now));
+        flows.add(begun[0], now);
+        return begun[0];
+    }
+
+    private ImpairedLine line(Impairments impairments, long number, long now) {
+        return new ImpairedLine(impairments, ImpairedLine.seed(plan.seed(), number), now);
+    }
+
+    private static InetSocketAddress anyAddressFor(InetSocketAddress peer) {
+        try {
+            return new InetSocketAddress(
+                    InetAddress.getByAddress(new byte[peer.getAddress() instanceof Inet4Address ? 4 : 16]), 0);
+        } catch (IOException e) {
+            throw new IllegalStateException(e); // only thrown for arrays of other lengths
+        }
+    }
+
+    /** A socket, or null if none can be had: the client will ask again. */
+    private @Nullable RelaySocket open(InetSocketAddress address, RelaySocket.Receiver receiver) {
+        try {
+            return RelaySocket.bind(address, loop, receiver);
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, () -> "no socket: " + e.getMessage());
+            return null;
+        }
+    }
+
+    /** A datagram came from a port of the server's; what others send to that port of ours is none of our business. */
+    private void fromServer(ByteBuffer datagram, InetSocketAddress sender, Flow flow, long now) {
+        if (!sender.getAddress().equals(plan.server().getAddress())) {
+            return;
+        }
+        flows.used(flow, now);
+        RelaySocket front = sender.getPort() == plan.server().getPort()
+                ? flow.listener()
+                : flow.front(sender, port -> openFront(flow, port));
+        if (front != null) {
+            pass(datagram, now, flow, Direction.TO_CLIENT, front, flow.client());
+        }
+    }
+
+    private @Nullable RelaySocket openFront(Flow flow, InetSocketAddress serverPort) {
+        InetAddress local = flow.listener().address().getAddress();
+        return open(new InetSocketAddress(local, 0), (datagram, sender, socket, now) -> {
+            if (sender.equals(flow.client())) {
+                flows.used(flow, now);
+                pass(datagram, now, flow, Direction.TO_SERVER, flow.upstream(), serverPort);
+            }
+        });
+    }
+
+    /** Decides what happens to a datagram, and does it, now or later. */
+    private void pass(
+            ByteBuffer datagram, long now, Flow flow, Direction direction, RelaySocket from, InetSocketAddress to) {
+        queue.sendDue(now);
+        int length = datagram.remaining();
+        Fate fate = flow.line(direction).send(length, now);
+        boolean room = queue.hasRoom(fate.doubled() ? 2 : 1, length);
+        Tally tally = direction == Direction.TO_SERVER ? toServer : toClient;
+        tally.decided(fate, room, now);
+        observer.passes(new ChaosObserver.Passage(flow.number(), direction, datagram.duplicate(), now, fate, room));
+        if (fate.lost() || !room) {
+            return;
+        }
+        byte[] bytes = new byte[length];
+        datagram.get(bytes);
+        byte[] arriving = fate.bytes(bytes);
+        queue.send(fate.arrivalNanos(), now, ByteBuffer.wrap(arriving), from, to, tally);
+        if (fate.doubled()) {
+            queue.send(fate.copyNanos().orElseThrow(), now, ByteBuffer.wrap(arriving), from, to, tally);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.tftp.client.cli;
+
+import io.tftp.client.AddressFamily;
+import io.tftp.client.HostPort;
+import io.tftp.client.NetworkException;
+import io.tftp.client.RemoteFile;
+import io.tftp.client.Resolver;
+import io.tftp.client.chaos.ChaosPlan;
+import io.tftp.client.chaos.Direction;
+import io.tftp.core.impairment.Impairments;
+import io.tftp.core.net.LocalAddresses;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The options of chaos. What is out of its range is an {@link IllegalArgumentException} of whoever asks for it. */
+final class ChaosOptions {
+
+    private static final int MOST_PERCENT = 100;
+    private static final int MOST_PORT = 65_535;
+    private static final int LONGEST_SECONDS = 86_400;
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final long HIGHEST_RATE = 1L << 40;
+
+    @Option(
+            names = "--listen",
+            paramLabel = "[ADDRESS:]PORT",
+            description = "Where clients send their requests; without ADDRESS, on all addresses of this host.")
+    private @Nullable String listen;
+
+    @Option(names = "--to", paramLabel = "HOST[:PORT]", description = "The server that they get to (port 69).")
+    private @Nullable String to;
+
+    @Option(names = "--loss", paramLabel = "PERCENT", description = "Lose so many of the packets, 0 to 100 (0).")
+    private @Nullable String lossPercent;
+
+    @Option(names = "--dup", paramLabel = "PERCENT", description = "Send so many of the packets twice, 0 to 100 (0).")
+    private @Nullable String duplicatesPercent;
+
+    @Option(
+            names = "--reorder",
+            paramLabel = "PERCENT",
+            description = "Hold so many of the packets back, so that others overtake them, 0 to 100 (0).")
+    private @Nullable String reorderedPercent;
+
+    @Option(names = "--corrupt", paramLabel = "PERCENT", description = "Corrupt so many of the packets, 0 to 100 (0).")
+    private @Nullable String corruptPercent;
+
+    @Option(
+            names = "--delay",
+            paramLabel = "MS",
+            description = "Each packet takes so many milliseconds more, 0 to 60000 (0).")
+    private String delayMillis = "0";
+
+    @Option(
+            names = "--jitter",
+            paramLabel = "MS",
+            description = "And up to so many more, in their order all the same, 0 to 60000 (0).")
+    private String jitterMillis = "0";
+
+    @Option(
+            names = "--late",
+            paramLabel = "MS",
+            description = "So long at most is a reordered packet held back, and the second of two, 0 to 60000 (10).")
+    private String lateMillis = "10";
+
+    @Option(
+            names = "--rate",
+            paramLabel = "BYTES",
+            description =
+                    "Carry so many bytes of packets a second, for each client's port and direction; K, M or G after the"
+                            + " number make it KiB, MiB or GiB (any number).")
+    private @Nullable String rate;
+
+    @Option(
+            names = "--only",
+            paramLabel = "DIRECTION",
+            description = "Do all this to what goes \"to-server\" or \"to-client\" alone.")
+    private @Nullable String only;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Begin the chance of all this with this number (0).")
+    private long seed;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "SECONDS",
+            description = "Stop after so long, 1 to 86400. Default: when interrupted.")
+    private @Nullable Integer durationSeconds;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "Print a line for each packet: when, whose, and what happens to it.")
+    private boolean verbose;
+
+    @Option(names = "-4", description = "Use IPv4 only on the way to the server.")
+    private boolean ipv4;
+
+    @Option(names = "-6", description = "Use IPv6 only on the way to the server.")
+    private boolean ipv6;
+
+    ChaosPlan plan() throws NetworkException {
+        if (listen == null || to == null) {
+            throw new IllegalArgumentException("say where to listen, and where to: --listen and --to");
+        }
+        Impairments impairments = impairments();
+        Optional<Direction> direction = direction();
+        duration(); // what is wrong is said before anybody is asked anything
+        InetSocketAddress listenAddress = listenAddress(listen);
+        return ChaosPlan.between(listenAddress, server(to))
+                .seeded(seed)
+                .impaired(
+                        direction.filter(Direction.TO_CLIENT::equals).isPresent() ? Impairments.NONE : impairments,
+                        direction.filter(Direction.TO_SERVER::equals).isPresent() ? Impairments.NONE : impairments);
+    }
+
+    private Impairments impairments() {
+        long lateNanos = Quantities.millis("--late", lateMillis, LONGEST_WAIT);
+        return Impairments.NONE
+                .withLoss(Quantities.share("--loss", lossPercent, MOST_PERCENT))
+                .withDuplication(Quantities.share("--dup", duplicatesPercent, MOST_PERCENT), lateNanos)
+                .withLateness(Quantities.share("--reorder", reorderedPercent, MOST_PERCENT), lateNanos)
+                .withGarbling(Quantities.share("--corrupt", corruptPercent, MOST_PERCENT))
+                .withDelay(
+                        Quantities.millis("--delay", delayMillis, LONGEST_WAIT),
+                        Quantities.millis("--jitter", jitterMillis, LONGEST_WAIT))
+                .withRate(rate());
+    }
+
+    private long rate() {
+        if (rate == null) {
+            return 0;
+        }
+        long bytes = Quantities.bytes("--rate", rate, HIGHEST_RATE, "1 to 1024G, such as 64K or 1M");
+        if (bytes == 0) {
+            throw new IllegalArgumentException("--rate is 1 to 1024G, such as 64K or 1M, not '" + rate + "'");
+        }
+        return bytes;
+    }
+
+    private Optional<Direction> direction() {
+        if (only == null) {
+            return Optional.empty();
+        }
+        return switch (only) {
+            case "to-server" -> Optional.of(Direction.TO_SERVER);
+            case "to-client" -> Optional.of(Direction.TO_CLIENT);
+            default -> throw new IllegalArgumentException("--only is to-server or to-client, not '" + only + "'");
+        };
+    }
+
+    /** A port alone, or an address of this host and a port. */
+    private static InetSocketAddress listenAddress(String text) throws NetworkException {
+        if (text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
+            return new InetSocketAddress(LocalAddresses.any(), port(text));
+        }
+        HostPort parsed = HostPort.parse(text);
+        int port = parsed.port().orElseThrow(() -> new IllegalArgumentException("--listen needs a port: " + text));
+        InetAddress address = resolve(parsed.host(), port, AddressFamily.ANY).getAddress();
+        return new InetSocketAddress(address, port);
+    }
+
+    private static int port(String text) {
+        int port = text.length() > 5 ? -1 : Integer.parseInt(text);
+        if (port < 1 || port > MOST_PORT) {
+            throw new IllegalArgumentException("port '" + text + "' is not a number within 1..65535");
+        }
+        return port;
+    }
+
+    private InetSocketAddress server(String text) throws NetworkException {
+        if (ipv4 && ipv6) {
+            throw new IllegalArgumentException("-4 and -6 exclude each other");
+        }
+        AddressFamily family = ipv4 ? AddressFamily.IPV4 : ipv6 ? AddressFamily.IPV6 : AddressFamily.ANY;
+        HostPort parsed = HostPort.parse(text);
+        return resolve(parsed.host(), parsed.port().orElse(RemoteFile.DEFAULT_PORT), family);
+    }
+
+    private static InetSocketAddress resolve(String host, int port, AddressFamily family) throws NetworkException {
+        return Resolver.resolve(RemoteFile.of(host, port, "any"), family).element();
+    }
+
+    Optional<Duration> duration() {
+        if (durationSeconds == null) {
+            return Optional.empty();
+        }
+        if (durationSeconds < 1 || durationSeconds > LONGEST_SECONDS) {
+            throw new IllegalArgumentException("--duration is 1 to " + LONGEST_SECONDS + ", not " + durationSeconds);
+        }
+        return Optional.of(Duration.ofSeconds(durationSeconds));
+    }
+
+    boolean verbose() {
+        return verbose;
+    }
+}

@@ -1,0 +1,142 @@
+package io.tftp.client.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.tftp.client.SimpleServer;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code tftp chaos} as a shell runs it. */
+class ChaosCommandTest {
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private int tftp(String... args) {
+        return TftpMain.run(
+                new StandardStreams(InputStream.nullInputStream(), out, new PrintStream(err, true, UTF_8), false),
+                args);
+    }
+
+    private static int freePort() throws Exception {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void whatItDidIsToldAtItsEnd() throws Exception {
+        String at = "127.0.0.1:" + freePort();
+        CompletableFuture<Integer> status = new CompletableFuture<>();
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("name", new byte[1_000]);
+            Thread chaos = new Thread(() -> status.complete(tftp(
+                    "chaos", "--listen", at, "--to", server.host() + ":" + server.port(), "--delay", "0.5", "-v")));
+            chaos.start();
+            await().until(() -> err.toString(UTF_8).contains("between " + at));
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            int get = TftpMain.run(
+                    new StandardStreams(InputStream.nullInputStream(), got, new PrintStream(err, true, UTF_8), false),
+                    "get",
+                    at,
+                    "name",
+                    "-");
+            assertThat(get).isZero();
+            assertThat(got.size()).isEqualTo(1_000);
+            // The last ACK is on its way through the proxy when the client is done.
+            await().until(() -> out.toString(UTF_8).contains("ACK 2: delayed"));
+            chaos.interrupt();
+            chaos.join();
+        }
+        assertThat(status.join()).isZero();
+        assertThat(out.toString(UTF_8).lines())
+                .anySatisfy(line ->
+                        assertThat(line).matches("\\d\\.\\d{6} #1 > 1 RRQ \"name\" octet .*: delayed by 0\\.5 ms"))
+                .anySatisfy(
+                        line -> assertThat(line).matches("\\d\\.\\d{6} #1 < 1 DATA 1, 512 bytes: delayed by 0\\.5 ms"))
+                .anySatisfy(line ->
+                        assertThat(line).isEqualTo("ports        1 of clients, 0 packets of others turned away"))
+                .anySatisfy(line -> assertThat(line)
+                        .isEqualTo("to server    3 packets: 3 passed, 0 dropped, 0 doubled, 0 reordered, 3 delayed,"
+                                + " 0 corrupted, 0 without room"))
+                .anySatisfy(line -> assertThat(line).startsWith("to client    2 packets: 2 passed, 0 dropped, "));
+    }
+
+    @Test
+    void itEndsAfterItsTimeAndOneDirectionCanBeLeftAlone() throws Exception {
+        int port = freePort();
+        assertThat(tftp(
+                        "chaos",
+                        "--listen",
+                        "127.0.0.1:" + port,
+                        "--to",
+                        "127.0.0.1:9",
+                        "--duration",
+                        "1",
+                        "--only",
+                        "to-client"))
+                .isZero();
+        assertThat(out.toString(UTF_8)).startsWith("ports        0 of clients");
+    }
+
+    @Test
+    void aPortInUseIsNamed() throws Exception {
+        try (DatagramSocket other = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            String at = "127.0.0.1:" + other.getLocalPort();
+            assertThat(tftp("chaos", "--listen", at, "--to", "127.0.0.1")).isEqualTo(1);
+            assertThat(err.toString(UTF_8)).startsWith("tftp: chaos: can't listen on " + at + ": ");
+        }
+    }
+
+    @Test
+    void helpTellsOfIt() {
+        assertThat(tftp("chaos", "--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("--corrupt", "--seed", "tftp chaos [OPTION]... --listen");
+        out.reset();
+        assertThat(tftp("--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("chaos");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "--listen 6970 | say where to listen, and where to: --listen and --to",
+                "--to localhost | say where to listen, and where to: --listen and --to",
+                "--listen 6970 --to localhost more | too many arguments, from 'more' on",
+                "--listen 0 --to localhost | port '0' is not a number within 1..65535",
+                "--listen 65536 --to localhost | port '65536' is not a number within 1..65535",
+                "--listen 123456789012 --to localhost | port '123456789012' is not a number within 1..65535",
+                "--listen localhost --to localhost | --listen needs a port: localhost",
+                "--listen 6970 --to localhost --loss 101 | --loss is 0 to 100 percent, not '101'",
+                "--listen 6970 --to localhost --loss much | --loss is 0 to 100 percent, not 'much'",
+                "--listen 6970 --to localhost --dup -1 | --dup is 0 to 100 percent, not '-1'",
+                "--listen 6970 --to localhost --reorder x | --reorder is 0 to 100 percent, not 'x'",
+                "--listen 6970 --to localhost --corrupt x | --corrupt is 0 to 100 percent, not 'x'",
+                "--listen 6970 --to localhost --delay 60001 | --delay is 0 to 60000 milliseconds, not '60001'",
+                "--listen 6970 --to localhost --jitter -1 | --jitter is 0 to 60000 milliseconds, not '-1'",
+                "--listen 6970 --to localhost --late soon | --late is 0 to 60000 milliseconds, not 'soon'",
+                "--listen 6970 --to localhost --rate 0 | --rate is 1 to 1024G, such as 64K or 1M, not '0'",
+                "--listen 6970 --to localhost --rate 9T | --rate is 1 to 1024G, such as 64K or 1M, not '9T'",
+                "--listen 6970 --to localhost --only both | --only is to-server or to-client, not 'both'",
+                "--listen 6970 --to localhost --duration 0 | --duration is 1 to 86400, not 0",
+                "--listen 6970 --to localhost -4 -6 | -4 and -6 exclude each other",
+                "--listen 127.0.0.1:6970 --to 127.0.0.1:6970 | the proxy can't be its own server"
+            })
+    void whatMakesNoSenseIsRefused(String args, String message) {
+        assertThat(tftp(("chaos " + args).split(" "))).isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .startsWith("tftp chaos: " + message)
+                .endsWith("Try 'tftp chaos --help'." + System.lineSeparator());
+        assertThat(out.size()).isZero();
+    }
+}
