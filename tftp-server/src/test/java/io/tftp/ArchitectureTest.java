@@ -214,7 +214,17 @@ class ArchitectureTest {
                                         RandomAccessFile.class))),
                         OpensAFile.class),
                 Arguments.of(
-                        List.of(CONTENT, FILE, NET, CLIENT, CLIENT_BENCH, CLIENT_CHAOS, CLIENT_CLI, SERVER, SERVER_FILES, SERVER_CLI),
+                        List.of(
+                                CONTENT,
+                                FILE,
+                                NET,
+                                CLIENT,
+                                CLIENT_BENCH,
+                                CLIENT_CHAOS,
+                                CLIENT_CLI,
+                                SERVER,
+                                SERVER_FILES,
+                                SERVER_CLI),
                         dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..")
                                 .or(describe("are loggers", is(System.Logger.class)))),
                         IsNotPure.class));
