@@ -8,6 +8,7 @@ import io.tftp.core.testing.Simulation;
 import io.tftp.core.wire.Opcode;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Both machines over a bad network in virtual time; {@code Laws} in the test kit has what must hold.
  *
  * <p>{@code -Dtftp.seed=N} plays one schedule alone, the one that a failure's message names; {@code -Dtftp.schedules=N}
- * plays as many as wanted.
+ * plays as many as wanted. What is tagged as slow is left out where the tests run thousands of times ({@code scripts/mutation}).
  */
 class TransferSimulationTest {
 
@@ -53,6 +54,7 @@ class TransferSimulationTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 64})
     void blockNumbersWrapUnharmedByLoss(int windowSize) {
@@ -62,6 +64,7 @@ class TransferSimulationTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"0.01, 100", "0.05, 100", "0.01, 1000", "0.05, 1000"})
     void lostPacketCostsLockStepOneShortTimeout(double loss, long roundTripMicros) {
@@ -70,6 +73,7 @@ class TransferSimulationTest {
         assertThat(figures.dataPerBlock()).as(figures.toString()).isLessThan(1 + 1.3 * loss);
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @CsvSource({"4, 25", "16, 10", "64, 6"})
     void lostPacketSeldomCostsWindowsATimeout(int windowSize, double mostMillis) {
@@ -82,6 +86,7 @@ class TransferSimulationTest {
         }
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {4, 16, 64})
     void copiedPacketsDontMakeLaterWindowsBeSentTwice(int windowSize) {
@@ -91,6 +96,7 @@ class TransferSimulationTest {
         assertThat(figures.timeouts()).as(figures.toString()).isZero();
     }
 
+    @Tag("slow")
     @ParameterizedTest
     @ValueSource(ints = {4, 16, 64})
     void latePacketsDontMakeLaterWindowsBeSentTwice(int windowSize) {
@@ -100,6 +106,7 @@ class TransferSimulationTest {
     }
 
     // A window of 64 keeps this line busy for 77 ms, longer than the least wait.
+    @Tag("slow")
     @Test
     void slowLineIsNotSentAnythingTwice() {
         Impairments slow = Impairments.NONE.withDelay(micros(50), 0).withGap(micros(1_200));
