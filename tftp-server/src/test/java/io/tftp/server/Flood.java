@@ -4,6 +4,7 @@ import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ErrorPacket;
+import io.tftp.core.wire.Opcode;
 import io.tftp.core.wire.OptionAck;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Packet;
@@ -79,7 +80,9 @@ final class Flood implements AutoCloseable {
                 return;
             }
             answers++;
-            if (from.getPort() != server.getPort()) {
+            // An ERROR that refuses a request comes from the port for requests; where that is the only one, so does all
+            // else.
+            if (from.getPort() != server.getPort() || PacketCodec.opcode(answer.flip()) != Opcode.ERROR.value()) {
                 transfers[port] = from;
             }
         }

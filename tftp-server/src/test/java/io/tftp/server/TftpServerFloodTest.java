@@ -30,12 +30,16 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
  * A hundred thousand packets that nobody should send, at the port for requests and into transfers that run: nothing is thrown,
  * memory doesn't grow, and whoever comes for a file gets it meanwhile.
  */
+@ParameterizedClass(name = "{0}")
+@EnumSource(ServerHarness.Ports.class)
 @ExtendWith(LeakCheck.class)
 @EnabledOnOs(OS.LINUX) // which has more than one address of loopback
 class TftpServerFloodTest {
@@ -54,7 +58,7 @@ class TftpServerFloodTest {
     @TempDir
     private Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    private final ServerHarness harness;
     private final List<String> errors = new CopyOnWriteArrayList<>();
     private final AtomicInteger served = new AtomicInteger();
     private volatile boolean flooding = true;
@@ -72,6 +76,10 @@ class TftpServerFloodTest {
 
     private final Logger logger = (Logger) LoggerFactory.getLogger("io.tftp");
     private final Level usualLevel = logger.getLevel();
+
+    TftpServerFloodTest(ServerHarness.Ports ports) {
+        harness = new ServerHarness(ports);
+    }
 
     @BeforeEach
     void collect() {
