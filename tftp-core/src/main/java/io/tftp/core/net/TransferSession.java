@@ -229,7 +229,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public boolean hasDeadline() {
-        return !closed && transfer.hasDeadline();
+        return !closed && !port.holdsBack() && transfer.hasDeadline();
     }
 
     @Override
