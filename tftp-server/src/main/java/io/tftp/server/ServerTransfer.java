@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
@@ -11,7 +12,9 @@ import io.tftp.core.wire.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ final class ServerTransfer implements TransferListener {
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
     private boolean released; // the loop's
+    private final ClientNetwork network;
+    private final long begunNanos = EventLoop.nanoTime();
+    private final AtomicInteger tries = new AtomicInteger();
+    private Optional<LimitReachedException> limit = Optional.empty();
 
     /**
      * Creates it.
@@ -45,6 +52,7 @@ final class ServerTransfer implements TransferListener {
             ServerListener listener,
             Optional<ServerTransfer> forerunner) {
         this.key = key;
+        this.network = ClientNetwork.of(key.client().getAddress());
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
@@ -66,7 +74,7 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Whatever a listener throws, the server goes on. */
-    private static void tell(Runnable call) {
+    static void tell(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | Error e) {
@@ -88,8 +96,28 @@ final class ServerTransfer implements TransferListener {
         return request.equals(other) && (session == null || !session.heard());
     }
 
+    /** Whose it is. */
+    ClientNetwork network() {
+        return network;
+    }
+
+    /** When it was asked for, on the loops' clock. */
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** How often it was tried before to open what was asked for; counts this time. */
+    int countTry() {
+        return tries.getAndIncrement();
+    }
+
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
-    synchronized void start(TransferSession newSession, TransferParameters agreed) {
+    void start(TransferSession newSession, TransferParameters agreed) {
+        transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
+        startSession(newSession, agreed);
+    }
+
+    private synchronized void startSession(TransferSession newSession, TransferParameters agreed) {
         parameters = agreed;
         session = newSession;
         if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
@@ -101,6 +129,30 @@ final class ServerTransfer implements TransferListener {
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
         end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
+    }
+
+    /** Gives it up in silence: its client never answered, and others need the room. */
+    void makeRoom() {
+        reached(Limit.UNANSWERED, "no answer, and the room was needed");
+        abandon("no answer, and the room was needed");
+    }
+
+    /** Gives it up, because it takes too long, and tells the client. */
+    void endInTime(Duration longest) {
+        String why = "the transfer took longer than the " + longest.toSeconds() + " s that it may";
+        reached(Limit.TRANSFER_TIME, why);
+        cancel(why);
+    }
+
+    private void reached(Limit which, String message) {
+        synchronized (this) {
+            limit = Optional.of(new LimitReachedException(which, message));
+        }
+        tell(() -> listener.limited(which, key.client()));
+    }
+
+    private synchronized Optional<LimitReachedException> limit() {
+        return limit;
     }
 
     /** Gives it up in silence: the client has asked for something else. */
@@ -131,6 +183,7 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
+        transfers.answered(this);
         Optional<ServerTransfer> first;
         synchronized (this) {
             parameters = inForce;
@@ -151,8 +204,9 @@ final class ServerTransfer implements TransferListener {
         } else {
             transfers.linger(this);
         }
+        Optional<Throwable> why = cause.isPresent() || outcome.succeeded() ? cause : limit().map(Throwable.class::cast);
         listener.ended(
-                new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, cause));
+                new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, why));
     }
 
     @Override
