@@ -51,9 +51,9 @@ final class AccessOptions implements AccessPolicy {
         add(
                 command,
                 ALLOW_READ,
-                "Let these clients read: a network such as 192.0.2.0/24 or 2001:db8::/32, an address, or 'all'."
-                        + " Repeatable, like the next three; the first that fits a client decides, in the order given. Default: all may.");
-        add(command, DENY_READ, "Let them not: error 2. To let in only some: --allow-read THEM --deny-read all.");
+                "Let these clients read: a network such as 10.0.0.0/8, an address, or 'all'. Repeatable, like the next three;"
+                        + " the first that fits a client decides, in the order given. Default: all may.");
+        add(command, DENY_READ, "Let them not. To let in only some: --allow-read THEM --deny-read all.");
         add(command, ALLOW_WRITE, "Let these clients write, where --uploads lets anyone. Default: all may.");
         add(command, DENY_WRITE, "Let them not.");
     }

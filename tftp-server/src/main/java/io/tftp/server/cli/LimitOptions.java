@@ -34,7 +34,7 @@ final class LimitOptions {
         bytesPerSecond = parsed.matchedOptionValue("--max-rate", 0L);
         transferBytesPerSecond = parsed.matchedOptionValue("--max-transfer-rate", 0L);
         transferTime = parsed.matchedOptionValue("--max-transfer-time", DEFAULTS.transferTime());
-        tellsClients = parsed.matchedOptionValue("--over-limit", false);
+        tellsClients = parsed.matchedOptionValue("--over-limit", OverLimit.SILENCE) == OverLimit.ERROR;
         countsLoopback = parsed.hasMatchedOption("--limit-loopback");
     }
 
@@ -80,9 +80,8 @@ final class LimitOptions {
                 .build());
         command.addOption(OptionSpec.builder("--over-limit")
                 .paramLabel("silence|error")
-                .type(Boolean.class)
-                .arity("1")
-                .converters(new ToTellsClients())
+                .type(OverLimit.class)
+                .converters(new ToOverLimit())
                 .description("What a request over a limit gets. Default: silence; clients ask again.")
                 .build());
         command.addOption(OptionSpec.builder("--limit-loopback")
@@ -93,13 +92,18 @@ final class LimitOptions {
     }
 
     /** How a request over a limit is answered. */
-    private static final class ToTellsClients implements ITypeConverter<Boolean> {
+    private enum OverLimit {
+        SILENCE,
+        ERROR
+    }
+
+    private static final class ToOverLimit implements ITypeConverter<OverLimit> {
 
         @Override
-        public Boolean convert(String text) {
+        public OverLimit convert(String text) {
             return switch (text.toLowerCase(Locale.ROOT)) {
-                case "silence" -> false;
-                case "error" -> true;
+                case "silence" -> OverLimit.SILENCE;
+                case "error" -> OverLimit.ERROR;
                 default -> throw new TypeConversionException("'" + text + "' is not one of silence and error");
             };
         }
