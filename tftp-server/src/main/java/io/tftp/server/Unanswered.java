@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 final class Unanswered {
 
     /** An answer may be on its way for so long: whoever waits for it is left alone. */
-    static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+    static final long FRESH_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     /** So many at most may have made room and not be gone yet: what is held is bounded still. */
     static final int MOST_LEAVING = 1024;

@@ -18,8 +18,8 @@ class AccessOptionsTest {
     private static final Request WRITE = Peer.write("file");
 
     private static AccessOptions parsed(String commandLine) {
-        return new AccessOptions(
-                new CommandLine(TftpdOptions.describe()).parseArgs((commandLine + " DIR").trim().split(" ")));
+        return new AccessOptions(new CommandLine(TftpdOptions.describe())
+                .parseArgs((commandLine + " DIR").trim().split(" ")));
     }
 
     private static boolean allows(AccessOptions options, Request request, String client) throws UnknownHostException {
@@ -44,8 +44,9 @@ class AccessOptionsTest {
     })
     void theFirstRuleThatFitsDecidesInTheOrderOfTheCommandLine(String client, boolean reads, boolean writes)
             throws UnknownHostException {
-        AccessOptions options = parsed("--allow-read 10.0.0.1 --deny-read 10.0.0.0/24 --port 6969 --allow-read=10.0.0.0/8"
-                + " --allow-write 10.0.0.0/8 --deny-read all --deny-write all");
+        AccessOptions options =
+                parsed("--allow-read 10.0.0.1 --deny-read 10.0.0.0/24 --port 6969 --allow-read=10.0.0.0/8"
+                        + " --allow-write 10.0.0.0/8 --deny-read all --deny-write all");
         assertThat(allows(options, READ, client)).isEqualTo(reads);
         assertThat(allows(options, WRITE, client)).isEqualTo(writes);
     }

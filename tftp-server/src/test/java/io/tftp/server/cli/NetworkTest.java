@@ -52,8 +52,19 @@ class NetworkTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "10", "10/8", "10.0.0.0/33", "10.0.0.*", "10.0.0.1-9", "example.org", "/8", "::/129", "fe80::1%eth0",
-                "10.0.0.0/255.0.0.0", "*", "ALL"
+                "",
+                "10",
+                "10/8",
+                "10.0.0.0/33",
+                "10.0.0.*",
+                "10.0.0.1-9",
+                "example.org",
+                "/8",
+                "::/129",
+                "fe80::1%eth0",
+                "10.0.0.0/255.0.0.0",
+                "*",
+                "ALL"
             })
     void whatIsNoNetworkIsRefused(String text) {
         assertThatThrownBy(() -> network(text))

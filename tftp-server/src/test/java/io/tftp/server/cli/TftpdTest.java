@@ -258,8 +258,16 @@ class TftpdTest {
     @Test
     void limitsAreTheOptions() throws Exception {
         Files.writeString(root.resolve("hello"), "x".repeat(600));
-        InetSocketAddress address = start("--limit-loopback", "--max-client-transfers", "1", "--over-limit", "error",
-                "--uploads", "new", "--upload-quota", "1000");
+        InetSocketAddress address = start(
+                "--limit-loopback",
+                "--max-client-transfers",
+                "1",
+                "--over-limit",
+                "error",
+                "--uploads",
+                "new",
+                "--upload-quota",
+                "1000");
         try (Peer first = new Peer(address);
                 Peer second = new Peer(address)) {
             first.request(Peer.read("hello"));

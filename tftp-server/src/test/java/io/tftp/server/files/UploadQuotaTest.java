@@ -57,7 +57,9 @@ class UploadQuotaTest {
         file("sub/b", 300);
         serve();
         upload("c", 400);
-        assertThatThrownBy(() -> open("d")).isInstanceOf(StorageFullException.class).hasMessage(MESSAGE);
+        assertThatThrownBy(() -> open("d"))
+                .isInstanceOf(StorageFullException.class)
+                .hasMessage(MESSAGE);
         assertThat(root.resolve("c")).hasSize(400);
     }
 
@@ -111,7 +113,9 @@ class UploadQuotaTest {
         file("a", 1000);
         assertThatThrownBy(() -> quota.ensureRoom(1)).isInstanceOf(StorageFullException.class);
         Files.delete(root.resolve("a"));
-        assertThatThrownBy(() -> quota.ensureRoom(1)).as("not again and again").isInstanceOf(StorageFullException.class);
+        assertThatThrownBy(() -> quota.ensureRoom(1))
+                .as("not again and again")
+                .isInstanceOf(StorageFullException.class);
         now += UploadQuota.MEASURE_PAUSE_NANOS + 1;
         quota.ensureRoom(1000);
         assertThatThrownBy(() -> quota.ensureRoom(1001)).isInstanceOf(StorageFullException.class);
