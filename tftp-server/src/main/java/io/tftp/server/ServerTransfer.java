@@ -131,24 +131,22 @@ final class ServerTransfer implements TransferListener {
         end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
     }
 
-    /** Gives it up in silence: its client never answered, and others need the room. */
+    /** Gives it up in silence, unless its client has answered: others need the room. */
     void makeRoom() {
-        reached(Limit.UNANSWERED, "no answer, and the room was needed");
-        abandon("no answer, and the room was needed");
+        String why = "no answer, and the room was needed";
+        setLimit(new LimitReachedException(Limit.UNANSWERED, why));
+        end(() -> session().abandonUnlessHeard(why));
     }
 
     /** Gives it up, because it takes too long, and tells the client. */
     void endInTime(Duration longest) {
         String why = "the transfer took longer than the " + longest.toSeconds() + " s that it may";
-        reached(Limit.TRANSFER_TIME, why);
+        setLimit(new LimitReachedException(Limit.TRANSFER_TIME, why));
         cancel(why);
     }
 
-    private void reached(Limit which, String message) {
-        synchronized (this) {
-            limit = Optional.of(new LimitReachedException(which, message));
-        }
-        tell(() -> listener.limited(which, key.client()));
+    private synchronized void setLimit(LimitReachedException reached) {
+        limit = Optional.of(reached);
     }
 
     private synchronized Optional<LimitReachedException> limit() {
@@ -189,6 +187,7 @@ final class ServerTransfer implements TransferListener {
             parameters = inForce;
             first = forerunner;
             forerunner = Optional.empty();
+            limit = limit.filter(reached -> reached.limit() != Limit.UNANSWERED);
         }
         first.ifPresent(transfer -> transfer.abandon("the client started again"));
     }
@@ -204,9 +203,17 @@ final class ServerTransfer implements TransferListener {
         } else {
             transfers.linger(this);
         }
-        Optional<Throwable> why = cause.isPresent() || outcome.succeeded() ? cause : limit().map(Throwable.class::cast);
-        listener.ended(
-                new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, why));
+        Optional<LimitReachedException> reached =
+                outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
+        reached.ifPresent(e -> tell(() -> listener.limited(e.limit(), key.client())));
+        listener.ended(new TransferRecord(
+                request,
+                key.client(),
+                key.localAddress(),
+                parameters(),
+                outcome,
+                stats,
+                reached.isPresent() ? reached.map(Throwable.class::cast) : cause));
     }
 
     @Override

@@ -28,9 +28,9 @@ final class Unanswered {
         waiting.put(transfer, now);
     }
 
-    /** A client answered. */
+    /** A client answered, perhaps at the last moment: then the transfer stays. */
     void answered(ServerTransfer transfer) {
-        waiting.remove(transfer);
+        remove(transfer);
     }
 
     /** A transfer is over. */
@@ -39,7 +39,7 @@ final class Unanswered {
         leaving.remove(transfer);
     }
 
-    /** The one that has waited longest, if it has for long enough; from now on it is leaving, until it is removed. */
+    /** The one that has waited longest, if it has for long enough; from now on it is leaving, until it is removed, or answered after all. */
     Optional<ServerTransfer> makeRoom(long now) {
         Iterator<Map.Entry<ServerTransfer, Long>> oldest = waiting.entrySet().iterator();
         if (!oldest.hasNext() || leaving.size() >= MOST_LEAVING) {

@@ -81,6 +81,17 @@ class LiveTransfersTest {
         assertThat(transfers.countWithLingering()).isZero();
     }
 
+    /** The answer was here, and only the loop too busy. */
+    @Test
+    void whoAnswersAtTheLastMomentStaysAndCounts() {
+        ServerTransfer transfer = beginAndWait(1, START);
+        assertThat(makesRoom(LATER)).isSameAs(transfer);
+        transfers.answered(transfer);
+        assertThat(transfers.leaving()).isZero();
+        assertThat(transfers.countWithLingering()).isOne();
+        assertThat(transfers.makeRoom(LATER)).isEmpty();
+    }
+
     /** What made room holds its socket until a loop has got to it. */
     @Test
     void notMoreMakeRoomThanMayBeHeldBeside() {
