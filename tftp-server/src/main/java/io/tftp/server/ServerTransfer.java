@@ -135,7 +135,13 @@ final class ServerTransfer implements TransferListener {
     void makeRoom() {
         String why = "no answer, and the room was needed";
         setLimit(new LimitReachedException(Limit.UNANSWERED, why));
-        end(() -> session().abandonUnlessHeard(why));
+        synchronized (this) {
+            if (session != null) {
+                session.abandonUnlessHeard(why);
+                return;
+            }
+        }
+        end(() -> session().abandon(why)); // it is only about to start, and can't have been answered
     }
 
     /** Gives it up, because it takes too long, and tells the client. */

@@ -13,11 +13,15 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** File names are bytes, and whoever sends them chooses which: there is an answer to each, and nothing else happens. */
+@ParameterizedClass
+@EnumSource(ServerHarness.Ports.class)
 @ExtendWith(LeakCheck.class)
 class TftpServerNamesTest {
 
@@ -26,7 +30,11 @@ class TftpServerNamesTest {
     @TempDir
     private Path root;
 
-    private final ServerHarness harness = new ServerHarness();
+    private final ServerHarness harness;
+
+    TftpServerNamesTest(ServerHarness.Ports ports) {
+        harness = new ServerHarness(ports);
+    }
 
     @AfterEach
     void close() throws Exception {

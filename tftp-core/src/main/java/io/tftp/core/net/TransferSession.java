@@ -144,6 +144,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     /**
      * Gives the transfer up like {@link #abandon}, unless the peer answers it: its answer may be here, and only the loop too busy.
+     * Not before {@link #start}.
      *
      * @param message why
      */
