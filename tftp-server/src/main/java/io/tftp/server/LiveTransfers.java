@@ -2,11 +2,15 @@ package io.tftp.server;
 
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -19,6 +23,9 @@ final class LiveTransfers {
     private final Map<Key, ServerTransfer> latest = new HashMap<>();
     private final Set<ServerTransfer> running = new HashSet<>();
     private final Set<ServerTransfer> lingering = new HashSet<>();
+    private final Set<ServerTransfer> inTime = new LinkedHashSet<>(); // the oldest first
+    private final Unanswered unanswered = new Unanswered();
+    private final Map<ClientNetwork, Integer> perClient = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private boolean draining;
 
@@ -44,13 +51,19 @@ final class LiveTransfers {
         if (!draining) {
             latest.put(transfer.key(), transfer);
             running.add(transfer);
+            inTime.add(transfer);
+            perClient.merge(transfer.network(), 1, Integer::sum);
         }
         return !draining;
     }
 
     /** A transfer is over. Another of the same client's end stays: a later one, or the one that it was to take over from. */
     synchronized void remove(ServerTransfer transfer) {
-        running.remove(transfer);
+        if (running.remove(transfer) && !lingering.contains(transfer)) {
+            countOneLess(transfer);
+        }
+        inTime.remove(transfer);
+        unanswered.remove(transfer);
         if (latest.remove(transfer.key(), transfer)) {
             transfer.forerunner().filter(running::contains).ifPresent(still -> latest.put(still.key(), still));
         }
@@ -66,7 +79,62 @@ final class LiveTransfers {
     }
 
     synchronized void released(ServerTransfer transfer) {
-        lingering.remove(transfer);
+        if (lingering.remove(transfer)) {
+            countOneLess(transfer);
+        }
+    }
+
+    private void countOneLess(ServerTransfer transfer) {
+        perClient.computeIfPresent(transfer.network(), (client, count) -> count > 1 ? count - 1 : null);
+    }
+
+    /** How many of one client's hold a socket, or a place in the queue for one. */
+    synchronized int countOf(ClientNetwork client) {
+        return perClient.getOrDefault(client, 0);
+    }
+
+    /** A client is about to be sent the first packet of a transfer. */
+    synchronized void awaitAnswer(ServerTransfer transfer, long now) {
+        if (running.contains(transfer)) {
+            unanswered.add(transfer, now);
+        }
+    }
+
+    /** The client answered. */
+    synchronized void answered(ServerTransfer transfer) {
+        unanswered.answered(transfer);
+    }
+
+    /** The transfer that has waited longest for a first answer, if it has for long enough: it no longer counts, and is to be ended. */
+    synchronized Optional<ServerTransfer> makeRoom(long now) {
+        return unanswered.makeRoom(now);
+    }
+
+    /** How many have made room and aren't gone yet. */
+    synchronized int leaving() {
+        return unanswered.leaving();
+    }
+
+    /** Those that were asked for before a time; each is told once. */
+    synchronized List<ServerTransfer> takeBegunBefore(long nanos) {
+        List<ServerTransfer> begun = new ArrayList<>();
+        Iterator<ServerTransfer> each = inTime.iterator();
+        while (each.hasNext()) {
+            ServerTransfer transfer = each.next();
+            if (transfer.begunNanos() - nanos > 0) {
+                break;
+            }
+            begun.add(transfer);
+            each.remove();
+        }
+        return begun;
+    }
+
+    /** When the oldest was asked for that {@link #takeBegunBefore} didn't tell of. */
+    synchronized OptionalLong oldestBegunNanos() {
+        return inTime.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(inTime.iterator().next().begunNanos());
     }
 
     /** How many run. */
@@ -76,7 +144,7 @@ final class LiveTransfers {
 
     /** How many hold a socket, or a place in the queue for one: what has to be bounded. */
     synchronized int countWithLingering() {
-        return running.size() + lingering.size();
+        return running.size() + lingering.size() - unanswered.leaving();
     }
 
     void cancelAll(String why) {

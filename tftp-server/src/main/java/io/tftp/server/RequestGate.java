@@ -3,8 +3,6 @@ package io.tftp.server;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.Request;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 
@@ -14,21 +12,19 @@ import java.util.Optional;
  */
 final class RequestGate implements RequestSocket.Receiver {
 
-    private static final Logger LOGGER = System.getLogger(RequestGate.class.getName());
-
-    private final ServerSettings settings;
+    private final Admission admission;
     private final ServerListener listener;
     private final ContentPool pool;
     private final TransferOpener opener;
     private final LiveTransfers transfers;
 
     RequestGate(
-            ServerSettings settings,
+            Admission admission,
             ServerListener listener,
             ContentPool pool,
             TransferOpener opener,
             LiveTransfers transfers) {
-        this.settings = settings;
+        this.admission = admission;
         this.listener = listener;
         this.pool = pool;
         this.opener = opener;
@@ -42,14 +38,16 @@ final class RequestGate implements RequestSocket.Receiver {
         if (live != null && live.isRepeatedBy(request)) {
             return; // its own timer answers again
         }
+        if (!admission.mayAsk(request, client, socket)) {
+            return;
+        }
         Optional<ServerTransfer> forerunner =
                 Optional.ofNullable(live).filter(first -> first.request().equals(request));
         if (live != null && forerunner.isEmpty()) {
             live.abandon("the client asked for something else from the same port");
         }
-        if (transfers.countWithLingering() >= settings.mostTransfers()) {
-            LOGGER.log(Level.DEBUG, () -> "no room for a transfer with " + client);
-            return; // the client asks again
+        if (!admission.hasRoom(client, live != null, socket)) {
+            return;
         }
         ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener, forerunner);
         if (!transfers.put(transfer)) {
@@ -65,5 +63,10 @@ final class RequestGate implements RequestSocket.Receiver {
             transfers.remove(transfer); // such as no memory for a thread
             throw e;
         }
+    }
+
+    @Override
+    public boolean mayRefuse(InetSocketAddress client) {
+        return admission.mayRefuse(client);
     }
 }

@@ -28,6 +28,15 @@ public interface ServerListener {
     default void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {}
 
     /**
+     * A request or a transfer ran into a limit: once for each. A request got no answer, or an ERROR of which {@link #refused}
+     * doesn't tell; of a transfer {@link #ended} tells too, with a {@link LimitReachedException} as its cause.
+     *
+     * @param limit which one
+     * @param client who asked, or is said to have asked
+     */
+    default void limited(Limit limit, InetSocketAddress client) {}
+
+    /**
      * A transfer ended, well or not.
      *
      * @param transfer what it was and how it went

@@ -15,7 +15,8 @@ import java.util.function.Predicate;
  * @param retryPolicy how long to wait for clients
  * @param portRange the transfers' local ports
  * @param singlePort which clients are answered from the port for requests; empty for none, whoever they are
- * @param mostTransfers how many transfers may run at once; requests beyond get no answer, and are asked again
+ * @param serverLimits what clients may have at most
+ * @param access who may ask for what
  */
 record ServerSettings(
         Limits limits,
@@ -23,7 +24,8 @@ record ServerSettings(
         RetryPolicy retryPolicy,
         PortRange portRange,
         Optional<Predicate<InetAddress>> singlePort,
-        int mostTransfers) {
+        ServerLimits serverLimits,
+        AccessPolicy access) {
 
     /** The limits for requests on an interface that carries blocks of that size in one piece. */
     Limits limitsFor(int unfragmentedBlockSizeBytes) {

@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
@@ -11,7 +12,9 @@ import io.tftp.core.wire.Request;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,10 @@ final class ServerTransfer implements TransferListener {
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
     private boolean released; // the loop's
+    private final ClientNetwork network;
+    private final long begunNanos = EventLoop.nanoTime();
+    private final AtomicInteger tries = new AtomicInteger();
+    private Optional<LimitReachedException> limit = Optional.empty();
 
     /**
      * Creates it.
@@ -45,6 +52,7 @@ final class ServerTransfer implements TransferListener {
             ServerListener listener,
             Optional<ServerTransfer> forerunner) {
         this.key = key;
+        this.network = ClientNetwork.of(key.client().getAddress());
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
@@ -66,7 +74,7 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Whatever a listener throws, the server goes on. */
-    private static void tell(Runnable call) {
+    static void tell(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | Error e) {
@@ -88,8 +96,28 @@ final class ServerTransfer implements TransferListener {
         return request.equals(other) && (session == null || !session.heard());
     }
 
+    /** Whose it is. */
+    ClientNetwork network() {
+        return network;
+    }
+
+    /** When it was asked for, on the loops' clock. */
+    long begunNanos() {
+        return begunNanos;
+    }
+
+    /** How often it was tried before to open what was asked for; counts this time. */
+    int countTry() {
+        return tries.getAndIncrement();
+    }
+
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
-    synchronized void start(TransferSession newSession, TransferParameters agreed) {
+    void start(TransferSession newSession, TransferParameters agreed) {
+        transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
+        startSession(newSession, agreed);
+    }
+
+    private synchronized void startSession(TransferSession newSession, TransferParameters agreed) {
         parameters = agreed;
         session = newSession;
         if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
@@ -101,6 +129,34 @@ final class ServerTransfer implements TransferListener {
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
         end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
+    }
+
+    /** Gives it up in silence, unless its client has answered: others need the room. */
+    void makeRoom() {
+        String why = "no answer, and the room was needed";
+        setLimit(new LimitReachedException(Limit.UNANSWERED, why));
+        synchronized (this) {
+            if (session != null) {
+                session.abandonUnlessHeard(why);
+                return;
+            }
+        }
+        end(() -> session().abandon(why)); // it is only about to start, and can't have been answered
+    }
+
+    /** Gives it up, because it takes too long, and tells the client. */
+    void endInTime(Duration longest) {
+        String why = "the transfer took longer than the " + longest.toSeconds() + " s that it may";
+        setLimit(new LimitReachedException(Limit.TRANSFER_TIME, why));
+        cancel(why);
+    }
+
+    private synchronized void setLimit(LimitReachedException reached) {
+        limit = Optional.of(reached);
+    }
+
+    private synchronized Optional<LimitReachedException> limit() {
+        return limit;
     }
 
     /** Gives it up in silence: the client has asked for something else. */
@@ -131,11 +187,13 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
+        transfers.answered(this);
         Optional<ServerTransfer> first;
         synchronized (this) {
             parameters = inForce;
             first = forerunner;
             forerunner = Optional.empty();
+            limit = limit.filter(reached -> reached.limit() != Limit.UNANSWERED);
         }
         first.ifPresent(transfer -> transfer.abandon("the client started again"));
     }
@@ -151,8 +209,17 @@ final class ServerTransfer implements TransferListener {
         } else {
             transfers.linger(this);
         }
-        listener.ended(
-                new TransferRecord(request, key.client(), key.localAddress(), parameters(), outcome, stats, cause));
+        Optional<LimitReachedException> reached =
+                outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
+        reached.ifPresent(e -> tell(() -> listener.limited(e.limit(), key.client())));
+        listener.ended(new TransferRecord(
+                request,
+                key.client(),
+                key.localAddress(),
+                parameters(),
+                outcome,
+                stats,
+                reached.isPresent() ? reached.map(Throwable.class::cast) : cause));
     }
 
     @Override

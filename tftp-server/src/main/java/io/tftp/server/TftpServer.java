@@ -84,8 +84,12 @@ public final class TftpServer implements AutoCloseable {
                 transferLoops.add(openLoop("tftp-transfers-" + i));
             }
             TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
-            TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers);
-            RequestGate gate = new RequestGate(settings, listener, contentPool, opener, transfers);
+            Shortage shortage = new Shortage(transfers, requestLoop, contentPool);
+            TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers, shortage);
+            ServerLimits limits = settings.serverLimits();
+            TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
+            Admission admission = new Admission(limits, settings.access(), transfers, times, listener);
+            RequestGate gate = new RequestGate(admission, listener, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
             close(Duration.ZERO);

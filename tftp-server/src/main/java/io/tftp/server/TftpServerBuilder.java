@@ -19,9 +19,6 @@ public final class TftpServerBuilder {
     /** The port of TFTP (RFC 1350 §4), which takes a privilege to bind. */
     public static final int DEFAULT_PORT = 69;
 
-    /** As many transfers as the usual limits on open files allow for. */
-    public static final int DEFAULT_MOST_TRANSFERS = 16_384;
-
     private static final int DEFAULT_CONTENT_THREADS = 16;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -32,7 +29,8 @@ public final class TftpServerBuilder {
     private RetryPolicy retryPolicy = RetryPolicy.DEFAULT;
     private PortRange portRange = PortRange.ANY;
     private Optional<Predicate<InetAddress>> singlePort = Optional.empty();
-    private int mostTransfers = DEFAULT_MOST_TRANSFERS;
+    private ServerLimits serverLimits = ServerLimits.DEFAULTS;
+    private AccessPolicy access = (request, client) -> true;
     private int loops = usualLoops();
 
     TftpServerBuilder() {}
@@ -159,17 +157,35 @@ public final class TftpServerBuilder {
     }
 
     /**
-     * Sets how many transfers may run at once; uploads count until their ports are closed, some seconds after their end.
-     * Requests beyond get no answer; clients ask again.
+     * Sets what clients may have at most.
+     *
+     * @param newLimits the limits; {@link ServerLimits#DEFAULTS} without it
+     * @return this
+     */
+    public TftpServerBuilder serverLimits(ServerLimits newLimits) {
+        serverLimits = newLimits;
+        return this;
+    }
+
+    /**
+     * Sets how many transfers may run at once, and leaves the other limits as they are: {@link ServerLimits#transfers}.
      *
      * @param most 1 or more
      * @return this
      */
     public TftpServerBuilder mostTransfers(int most) {
-        if (most < 1) {
-            throw new IllegalArgumentException("mostTransfers must be 1 or more, not " + most);
-        }
-        mostTransfers = most;
+        serverLimits = serverLimits.withTransfers(most);
+        return this;
+    }
+
+    /**
+     * Sets who may read and write.
+     *
+     * @param policy thread-safe; everyone may without it, as far as the handler allows
+     * @return this
+     */
+    public TftpServerBuilder access(AccessPolicy policy) {
+        access = policy;
         return this;
     }
 
@@ -198,7 +214,7 @@ public final class TftpServerBuilder {
                 addresses.isEmpty() ? List.of(all) : List.copyOf(addresses),
                 handler,
                 listener,
-                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, singlePort, mostTransfers),
+                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, singlePort, serverLimits, access),
                 loops,
                 DEFAULT_CONTENT_THREADS);
     }

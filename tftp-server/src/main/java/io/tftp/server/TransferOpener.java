@@ -22,7 +22,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
@@ -41,19 +40,21 @@ final class TransferOpener {
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
     private final LiveTransfers transfers;
-    private final AtomicBoolean warnedOfShortage = new AtomicBoolean();
+    private final Shortage shortage;
 
     TransferOpener(
             ServerSettings settings,
             TransferHandler handler,
             ContentPool pool,
             TransferPorts ports,
-            LiveTransfers transfers) {
+            LiveTransfers transfers,
+            Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
         this.pool = pool;
         this.ports = ports;
         this.transfers = transfers;
+        this.shortage = shortage;
     }
 
     /**
@@ -115,15 +116,12 @@ final class TransferOpener {
             } else if (transfer.request() instanceof WriteRequest write) {
                 receive(transfer, write, socket);
             }
-        } catch (TransferPorts.NoPortException e) {
-            transfers.remove(transfer); // no answer: the client asks again, and a port may be free by then
-            warnOnce("no port free for a transfer", e);
         } catch (IOException | RuntimeException | Error e) {
-            transfers.remove(transfer);
-            if (isLackOfDescriptors(e)) { // as with ports
-                warnOnce("no file or socket can be opened for a transfer", e);
+            if (Shortage.isCauseOf(e)) {
+                shortage.handle(transfer, e, () -> open(transfer, socket));
                 return;
             }
+            transfers.remove(transfer);
             if (!(e instanceof IOException)) {
                 LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
             }
@@ -176,24 +174,6 @@ final class TransferOpener {
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
-        }
-    }
-
-    /** What the JDK says of the limits EMFILE and ENFILE; it has no exception of their own. */
-    private static boolean isLackOfDescriptors(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof IOException && String.valueOf(each.getMessage()).contains("Too many open files")) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void warnOnce(String what, Throwable why) {
-        if (!warnedOfShortage.getAndSet(true)) {
-            LOGGER.log(
-                    Level.WARNING,
-                    () -> what + " (" + why.getMessage() + "): requests get no answer until one is. This is said once");
         }
     }
 

@@ -27,6 +27,7 @@ final class TransferPorts {
     private final ServerSettings settings;
     private final EventLoop requestLoop;
     private final List<EventLoop> loops;
+    private final Pacing pacing;
     private final AtomicInteger nextLoop = new AtomicInteger();
 
     /**
@@ -62,6 +63,7 @@ final class TransferPorts {
         this.settings = settings;
         this.requestLoop = requestLoop;
         this.loops = List.copyOf(loops);
+        this.pacing = new Pacing(settings.serverLimits());
     }
 
     /** Whether a client is answered from the port for requests. */
@@ -80,11 +82,12 @@ final class TransferPorts {
     Place open(ServerTransfer transfer, RequestSocket socket) throws IOException {
         LiveTransfers.Key key = transfer.key();
         if (isShared(key.client())) {
-            return new Place(requestLoop, shared(transfer, socket));
+            return new Place(requestLoop, pacing.paced(shared(transfer, socket)));
         }
         EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         try {
-            return new Place(loop, DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client()));
+            DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+            return new Place(loop, pacing.paced(port));
         } catch (BindException e) {
             throw new NoPortException(e);
         }
@@ -108,7 +111,7 @@ final class TransferPorts {
         } else if (windowSize == 1) {
             port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
         }
-        return port.map(each -> new Place(requestLoop, each));
+        return port.map(each -> new Place(requestLoop, pacing.paced(each)));
     }
 
     private static DatagramPort shared(ServerTransfer transfer, RequestSocket socket) {

@@ -128,6 +128,18 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /**
+     * Asks it to end (SIGTERM), and waits for that.
+     *
+     * @return what it printed
+     * @throws IOException if that can't be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public String terminateAndSaid() throws IOException, InterruptedException {
+        terminate();
+        return said();
+    }
+
     private void awaitAnswer() throws IOException, InterruptedException {
         byte[] request = "\0\1no-such-file\0octet\0".getBytes(StandardCharsets.US_ASCII);
         long deadline = System.nanoTime() + PATIENCE.toNanos();

@@ -19,6 +19,8 @@ import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A client that does what the test tells it, packet by packet, on one port. */
 public final class Peer implements AutoCloseable {
@@ -119,6 +121,18 @@ public final class Peer implements AutoCloseable {
             throw new AssertionError("unexpected " + receive(Duration.ofMillis(250)));
         } catch (SocketTimeoutException e) {
             // As it should be.
+        }
+    }
+
+    /** All that has come and comes, until there is nothing for a short time. */
+    public List<Packet> receiveUntilSilence() throws IOException {
+        List<Packet> packets = new ArrayList<>();
+        try {
+            while (true) {
+                packets.add(receive(Duration.ofMillis(250)));
+            }
+        } catch (SocketTimeoutException e) {
+            return packets;
         }
     }
 

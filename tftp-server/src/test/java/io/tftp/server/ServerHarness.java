@@ -30,6 +30,7 @@ final class ServerHarness implements Closeable, ServerListener {
 
     final List<Request> requests = new CopyOnWriteArrayList<>();
     final List<Refusal> refusals = new CopyOnWriteArrayList<>();
+    final List<Limit> limited = new CopyOnWriteArrayList<>();
     private final BlockingQueue<TransferRecord> ended = new LinkedBlockingQueue<>();
     private final List<Closeable> open = new ArrayList<>();
     private final Ports ports;
@@ -132,6 +133,11 @@ final class ServerHarness implements Closeable, ServerListener {
     @Override
     public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
         refusals.add(refusal);
+    }
+
+    @Override
+    public void limited(Limit limit, InetSocketAddress client) {
+        limited.add(limit);
     }
 
     @Override

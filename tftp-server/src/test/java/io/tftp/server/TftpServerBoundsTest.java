@@ -3,18 +3,22 @@ package io.tftp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
+import io.tftp.core.net.Refusal;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
+import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -88,6 +92,94 @@ class TftpServerBoundsTest {
         peer.request(Peer.read("file"));
         peer.receive(Data.class);
         peer.reply(new Ack(1));
+        await().until(() -> server.liveTransfers() == 0);
+    }
+
+    /** Whatever it is told. */
+    private static final class BrokenListener implements ServerListener {
+
+        private final AtomicInteger calls = new AtomicInteger();
+
+        private void breakDown() {
+            calls.incrementAndGet();
+            throw new StackOverflowError("on purpose");
+        }
+
+        @Override
+        public void requested(Request request, InetSocketAddress client) {
+            breakDown();
+        }
+
+        @Override
+        public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
+            breakDown();
+        }
+
+        @Override
+        public void limited(Limit limit, InetSocketAddress client) {
+            breakDown();
+        }
+
+        @Override
+        public void ended(TransferRecord transfer) {
+            breakDown();
+        }
+    }
+
+    @Test
+    void aListenerThatThrowsErrorsAtEverythingDoesNoHarm() throws Exception {
+        ServerHarness.file(root, "file", 700);
+        BrokenListener listener = new BrokenListener();
+        TftpServer server = harness.start(harness.builder()
+                .handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.empty()))
+                .access((request, client) -> !request.filename().equals("secret"))
+                .listener(listener));
+        for (int i = 0; i < 3; i++) {
+            Peer peer = harness.peer();
+            peer.request(Peer.read("nosuch"));
+            assertThat(peer.receiveError()).isEqualTo(1);
+            peer.request(Peer.read("secret"));
+            assertThat(peer.receiveError()).isEqualTo(2);
+            assertThat(peer.get("file")).isEqualTo(ServerHarness.bytes(700));
+            peer.request(Peer.write("up" + i));
+            peer.receive(Ack.class);
+            peer.reply(Peer.data(1, 10));
+            assertThat(peer.receive(Ack.class).block()).isEqualTo(1);
+        }
+        await().until(() -> server.liveTransfers() == 0);
+        await().until(() -> listener.calls.get() >= 3 * 7);
+    }
+
+    @Test
+    void aHandlerThatThrowsErrorsAtEverythingDoesNoHarm() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        TftpServer server = harness.start(harness.builder().handler(new TransferHandler() {
+            @Override
+            public BlockSource read(ReadRequest request, InetSocketAddress client) {
+                if (calls.incrementAndGet() > 20) {
+                    return new BufferSource(ByteBuffer.allocate(10));
+                }
+                throw new OutOfMemoryError("on purpose");
+            }
+
+            @Override
+            public Optional<BlockSource> readAtOnce(ReadRequest request, InetSocketAddress client) {
+                throw new StackOverflowError("on purpose");
+            }
+
+            @Override
+            public BlockSink write(WriteRequest request, OptionalLong declaredBytes, InetSocketAddress client) {
+                throw new NoClassDefFoundError("on purpose");
+            }
+        }));
+        Peer peer = harness.peer();
+        for (int i = 0; i < 20; i++) {
+            peer.request(Peer.read("file"));
+            assertThat(peer.receiveError()).isZero();
+            peer.request(Peer.write("file"));
+            assertThat(peer.receiveError()).isZero();
+        }
+        assertThat(peer.get("file")).hasSize(10);
         await().until(() -> server.liveTransfers() == 0);
     }
 

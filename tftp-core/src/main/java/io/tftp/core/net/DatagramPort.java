@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -110,6 +111,18 @@ public abstract class DatagramPort implements Closeable {
         return new UncoalescedPort(port);
     }
 
+    /**
+     * A port whose content goes no faster than it may, in both directions: what is sent waits for its time on the loop's
+     * deadlines, and so does the acknowledgment of what was received.
+     *
+     * @param port the port, which the new one closes
+     * @param rates what its bytes are taken from, each of them: such as a rate of its own and one that all transfers share
+     * @return the paced port
+     */
+    public static DatagramPort paced(DatagramPort port, List<TokenBucket> rates) {
+        return new PacedPort(port, rates);
+    }
+
     /** Begins to call {@code handler} when datagrams have come. */
     abstract void register(EventLoop loop, ReadyHandler handler) throws IOException;
 
@@ -132,6 +145,11 @@ public abstract class DatagramPort implements Closeable {
 
     /** Asks to be called, or no longer, when there is room to send again. */
     abstract void awaitWritable(boolean wanted);
+
+    /** Whether what is to be sent waits here for its time: then it's not the peer's turn, and its silence means nothing. */
+    boolean holdsBack() {
+        return false;
+    }
 
     /** From now on only the sender of the latest datagram is the peer: its port is the transfer's ID (RFC 1350 §4). */
     abstract void lock() throws IOException;

@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -73,6 +74,17 @@ public final class EventLoop implements Executor, AutoCloseable {
         if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
+    }
+
+    /**
+     * Runs {@code task} on the loop's thread when some time has passed. After {@link #close} it is dropped.
+     *
+     * @param task must not block
+     * @param delay 0 or more
+     */
+    public void executeAfter(Runnable task, Duration delay) {
+        long atNanos = nanoTime() + delay.toNanos();
+        execute(() -> deadlines.schedule(new Delayed(task, atNanos), null));
     }
 
     /**

@@ -34,6 +34,11 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
+    boolean holdsBack() {
+        return port.holdsBack();
+    }
+
+    @Override
     void lock() throws IOException {
         port.lock();
     }

@@ -56,6 +56,16 @@ public final class RequestSocket implements ReadyHandler {
          * @param socket where it was asked
          */
         void handleRequest(Request request, InetSocketAddress client, RequestSocket socket);
+
+        /**
+         * An ERROR is about to be sent from the port for requests.
+         *
+         * @param client who is to get it
+         * @return false if it mustn't be sent: it may not be the client at all who asked
+         */
+        default boolean mayRefuse(InetSocketAddress client) {
+            return true;
+        }
     }
 
     private RequestSocket(DatagramChannel channel, EventLoop loop, Receiver receiver) throws IOException {
@@ -140,7 +150,7 @@ public final class RequestSocket implements ReadyHandler {
     }
 
     /**
-     * Answers a request with an ERROR.
+     * Answers a request with an ERROR, if the receiver lets it ({@link Receiver#mayRefuse}).
      *
      * @param client who asked
      * @param refusal what it is told
@@ -149,7 +159,9 @@ public final class RequestSocket implements ReadyHandler {
         ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
         loop.execute(() -> {
             try {
-                ports.runs().sendSingly(datagram, datagram.remaining(), client, false);
+                if (receiver.mayRefuse(client)) {
+                    ports.runs().sendSingly(datagram, datagram.remaining(), client, false);
+                }
             } catch (IOException e) {
                 LOGGER.log(Level.DEBUG, () -> "refusing " + client + " failed: " + e);
             }
@@ -212,8 +224,8 @@ public final class RequestSocket implements ReadyHandler {
         } catch (MalformedPacketException e) {
             LOGGER.log(Level.DEBUG, () -> "malformed request from " + client + ": " + e.getMessage());
             refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
-        } catch (RuntimeException e) {
-            LOGGER.log(Level.ERROR, "request from " + client + " failed", e); // and the socket goes on
+        } catch (RuntimeException | Error e) {
+            EventLoop.log("request from " + client + " failed", e); // and the socket goes on
         }
     }
 

@@ -143,6 +143,23 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     /**
+     * Gives the transfer up like {@link #abandon}, unless the peer answers it: its answer may be here, and only the loop too busy.
+     * Not before {@link #start}.
+     *
+     * @param message why
+     */
+    public void abandonUnlessHeard(String message) {
+        resume(() -> {
+            if (!closed) {
+                handleReady(EventLoop.nanoTime());
+            }
+            if (!heard() && !content.committing()) {
+                transfer.abandon(message);
+            }
+        });
+    }
+
+    /**
      * Lets go of a peer that has nothing more to say: a receiver that only lingers, in case its last ACK was lost, closes its
      * socket. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
      */
@@ -229,7 +246,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public boolean hasDeadline() {
-        return !closed && transfer.hasDeadline();
+        return !closed && !port.holdsBack() && transfer.hasDeadline();
     }
 
     @Override

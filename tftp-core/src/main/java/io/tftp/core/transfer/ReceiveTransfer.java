@@ -102,7 +102,7 @@ public final class ReceiveTransfer extends Transfer {
             }
             case STRAY -> {
                 strays++;
-                timer.start(now, false); // the line is still busy with what the sender repeats: that comes first
+                timer.postpone(now); // the line is still busy with what the sender repeats: that comes first
             }
         }
     }

@@ -124,6 +124,20 @@ final class RetryTimer {
         sentNanos = now;
     }
 
+    /**
+     * The line is busy with what the peer repeats, and the answer comes behind that: the wait begins again. But not for ever:
+     * what was sent last is sent again when the longest wait has passed since then.
+     */
+    void postpone(long now) {
+        long askedNanos = sentNanos;
+        start(now, false);
+        sentNanos = askedNanos;
+        long latest = askedNanos + ceilingNanos;
+        if (deadlineNanos - latest > 0) {
+            deadlineNanos = latest;
+        }
+    }
+
     /** The answer to all that was sent came: a round trip, if it can be told which sending it answers. */
     void answered(long now) {
         if (timing) {

@@ -61,6 +61,8 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     private Phase phase = Phase.OPENING;
     private TransferParameters parameters;
     private @Nullable Outcome outcome;
+    private final int mostUnanswered;
+    private int unanswered;
     private boolean heard;
     private ByteBuffer control = NOTHING;
     private boolean controlWaits;
@@ -72,6 +74,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
         this.opening = opening;
         this.parameters = opening.parameters();
         this.timer = new RetryTimer(policy);
+        this.mostUnanswered = 1 + policy.retries();
     }
 
     /**
@@ -199,13 +202,18 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     }
 
     /**
-     * Gives up: an ERROR goes to the peer and the transfer ends. Does nothing once there is an outcome.
+     * Gives up: an ERROR goes to the peer and the transfer ends. Does nothing once there is an outcome. A peer that never
+     * answered gets no more packets than a policy's first and its retries: there it ends in silence.
      *
      * @param code the code to send
      * @param message the message to send, for people, without server paths
      */
     public final void abort(ErrorCode code, String message) {
-        fail(Outcome.Kind.ABORTED, code, message);
+        if (heard || unanswered < mostUnanswered) {
+            fail(Outcome.Kind.ABORTED, code, message);
+        } else if (outcome == null) {
+            end(new Outcome(Outcome.Kind.ABORTED, code, message)); // whoever it is may never have asked
+        }
     }
 
     /**
@@ -250,6 +258,9 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @param now the time in nanoseconds
      */
     public final void sent(int count, long now) {
+        if (!heard) {
+            unanswered += count;
+        }
         if (!controlWaits) {
             dataSent(count, now);
             return;

@@ -105,6 +105,18 @@ class RetryTimerTest {
     }
 
     @Test
+    void postponingEndsWhenTheLongestWaitHasPassed() {
+        opened();
+        timer.start(now, true);
+        long asked = now;
+        while (!timer.due(now) && now - asked < TimeUnit.SECONDS.toNanos(60)) {
+            timer.postpone(now);
+            pass(10);
+        }
+        assertThat(TimeUnit.NANOSECONDS.toMillis(now - asked)).isBetween(5_000L, 5_010L);
+    }
+
+    @Test
     void countEndsWithTheOpeningAndTimeRemains() {
         opened();
         exchange(1);

@@ -85,8 +85,9 @@ final class Daemon {
             throw new StartFailedException(name + " is not a directory", null);
         }
         try {
-            ServedDirectory directory = ServedDirectory.open(path, options.uploads(), options.maxUploadBytes());
-            if (options.uploads() != UploadPolicy.NONE && !Files.isWritable(path)) {
+            ServedDirectory directory = ServedDirectory.open(
+                    path, options.uploads().policy(), options.uploads().limits());
+            if (options.uploads().policy() != UploadPolicy.NONE && !Files.isWritable(path)) {
                 LOGGER.warn("{} can't be written to by this user: uploads into it will be refused", name);
             }
             return directory;
@@ -105,8 +106,12 @@ final class Daemon {
                 .limits(options.limits())
                 .fitBlocksToMtu(options.fitsBlocksToMtu())
                 .retryPolicy(options.retryPolicy())
-                .portRange(options.portRange());
-        options.singlePort().ifPresent(builder::singlePort);
+                .portRange(options.ports().range())
+                .serverLimits(options.serverLimits());
+        if (!options.access().isEmpty()) {
+            builder.access(options.access());
+        }
+        options.ports().singlePort().ifPresent(builder::singlePort);
         if (options.addresses().isEmpty()) {
             builder.port(options.port());
         }
@@ -125,7 +130,7 @@ final class Daemon {
     }
 
     private String uploads() {
-        return switch (options.uploads()) {
+        return switch (options.uploads().policy()) {
             case NONE -> "read-only";
             case NEW -> "uploads of new files allowed";
             case REPLACE -> "uploads allowed, also over existing files";
@@ -147,7 +152,7 @@ final class Daemon {
 
     /** Beside serving: a large tree takes minutes, and what is being uploaded now isn't touched. */
     private void tidyUp(ServedDirectory directory) {
-        if (options.uploads() == UploadPolicy.NONE) {
+        if (options.uploads().policy() == UploadPolicy.NONE) {
             return;
         }
         Thread sweeper = new Thread(() -> sweep(directory), "tftpd-sweeper");

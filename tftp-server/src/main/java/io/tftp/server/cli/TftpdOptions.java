@@ -1,23 +1,18 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.PortRange;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.RetryPolicy;
-import io.tftp.server.files.UploadPolicy;
+import io.tftp.server.ServerLimits;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -34,11 +29,10 @@ final class TftpdOptions {
     private final Path directory;
     private final List<InetAddress> addresses;
     private final int port;
-    private final PortRange portRange;
-    private final boolean singlePort;
-    private final List<Subnet> singlePortFor;
-    private final UploadPolicy uploads;
-    private final @Nullable Long maxUploadBytes;
+    private final PortOptions ports;
+    private final UploadOptions uploads;
+    private final LimitOptions serverLimits;
+    private final AccessOptions access;
     private final @Nullable Integer maxBlockSizeBytes;
     private final int maxWindowSize;
     private final long maxWindowBytes;
@@ -54,11 +48,10 @@ final class TftpdOptions {
         directory = parsed.matchedPositionalValue(0, Path.of(""));
         addresses = parsed.matchedOptionValue("--address", List.of());
         port = parsed.matchedOptionValue("--port", 69);
-        portRange = parsed.matchedOptionValue("--port-range", PortRange.ANY);
-        singlePort = parsed.hasMatchedOption("--single-port");
-        singlePortFor = parsed.matchedOptionValue("--single-port-for", List.of());
-        uploads = parsed.matchedOptionValue("--uploads", UploadPolicy.NONE);
-        maxUploadBytes = parsed.matchedOptionValue("--max-upload-size", null);
+        ports = new PortOptions(parsed);
+        uploads = new UploadOptions(parsed);
+        serverLimits = new LimitOptions(parsed);
+        access = new AccessOptions(parsed);
         maxBlockSizeBytes = parsed.matchedOptionValue("--max-blksize", null);
         maxWindowSize = parsed.matchedOptionValue("--max-windowsize", Limits.DEFAULTS.maxWindowSize());
         maxWindowBytes = parsed.matchedOptionValue("--max-window-bytes", (long) Limits.DEFAULTS.maxWindowBytes());
@@ -72,38 +65,7 @@ final class TftpdOptions {
     /** By calls: to read it from annotations takes picocli longer than the JVM takes to start. */
     static CommandSpec describe() {
         CommandSpec command = CommandSpec.create().name("tftpd").versionProvider(new Version());
-        command.usageMessage()
-                .sortOptions(false)
-                .autoWidth(true)
-                .headerHeading("")
-                .header("Serves the files of a directory over TFTP, to be read and, if allowed, written.")
-                .synopsisHeading("%nUsage: ")
-                .customSynopsis("tftpd [options] DIRECTORY")
-                .descriptionHeading("%n")
-                .description(
-                        "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
-                                + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
-                                + " off.",
-                        "",
-                        "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on.")
-                .parameterListHeading("%n")
-                .optionListHeading("%nOptions:%n")
-                .exitCodeListHeading("%nExit codes:%n")
-                .exitCodeList(UsageMessageSpec.keyValuesMap(
-                        "0:stopped by a signal, in good order",
-                        "1:can't serve: no such directory, the port is in use, no right to bind it",
-                        "2:wrong command line"))
-                .footerHeading("%nExamples:%n")
-                .footer(
-                        "  Network boot, read-only:",
-                        "    sudo tftpd /srv/tftp",
-                        "  To try it out, without root:",
-                        "    tftpd --port 6969 --address 127.0.0.1 --uploads new .",
-                        "  Switches store their configuration, through a packet filter:",
-                        "    sudo tftpd --uploads replace --max-upload-size 16M \\",
-                        "      --port-range 50000:50999 /srv/switches",
-                        "  In a container, or for firmware that insists on port 69:",
-                        "    sudo tftpd --single-port /srv/tftp");
+        Usage.describe(command.usageMessage());
         command.addPositional(PositionalParamSpec.builder()
                 .index("0")
                 .paramLabel("DIRECTORY")
@@ -131,42 +93,8 @@ final class TftpdOptions {
                 .type(Integer.class)
                 .description("Listen on this port; 0 for any free one. Default: " + 69 + ".")
                 .build());
-        command.addOption(OptionSpec.builder("--port-range")
-                .paramLabel("A:B")
-                .type(PortRange.class)
-                .converters(new Converters.ToPortRange())
-                .description(
-                        "Local ports of the transfers, for packet filters: one for each at a time, and after an upload for some"
-                                + " seconds more. Default: any.")
-                .build());
-        command.addOption(OptionSpec.builder("--single-port")
-                .type(boolean.class)
-                .description(
-                        "Answer from the port for requests, and not from one for each transfer: for firmware, address"
-                                + " translation and packet filters that take answers from nowhere else.")
-                .build());
-        command.addOption(OptionSpec.builder("--single-port-for")
-                .paramLabel("SUBNET")
-                .type(List.class)
-                .auxiliaryTypes(Subnet.class)
-                .converters(new Converters.ToSubnet())
-                .description(
-                        "The same for clients of this subnet, such as 192.0.2.0/24, or at this address only; repeatable.")
-                .build());
-        command.addOption(OptionSpec.builder("--uploads")
-                .paramLabel("none|new|replace")
-                .type(UploadPolicy.class)
-                .converters(new Converters.ToUploads())
-                .description(
-                        "What clients may write: nothing, files that don't exist yet, or also others, which are replaced"
-                                + " whole. Default: none.")
-                .build());
-        command.addOption(OptionSpec.builder("--max-upload-size")
-                .paramLabel("SIZE")
-                .type(Long.class)
-                .converters(new Converters.ToSize())
-                .description("Largest file taken. Default: as the disk has room.")
-                .build());
+        PortOptions.addTo(command);
+        UploadOptions.addTo(command);
         command.addOption(OptionSpec.builder("--max-blksize")
                 .paramLabel("BYTES")
                 .type(Integer.class)
@@ -196,6 +124,8 @@ final class TftpdOptions {
                 .type(Integer.class)
                 .description("Resends to a silent client, 0 to 100. Default: " + RetryPolicy.DEFAULT.retries() + ".")
                 .build());
+        LimitOptions.addTo(command);
+        AccessOptions.addTo(command);
         command.addOption(OptionSpec.builder("--grace")
                 .paramLabel("SECONDS")
                 .type(Duration.class)
@@ -226,48 +156,30 @@ final class TftpdOptions {
      * @throws ParameterException naming the option
      */
     void check() {
+        OptionCheck check = new OptionCheck(spec);
         if (directory.toString().isEmpty()) {
-            throw wrong("DIRECTORY is empty; the current one is '.'");
+            throw check.wrong("DIRECTORY is empty; the current one is '.'");
         }
-        require("--port", port, 0, HIGHEST_PORT);
-        require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
-        require("--max-window-bytes", maxWindowBytes, 1, Limits.MAX_WINDOW_BYTES);
+        check.require("--port", port, 0, HIGHEST_PORT);
+        check.require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
+        check.require("--max-window-bytes", maxWindowBytes, 1, Limits.MAX_WINDOW_BYTES);
         if (maxBlockSizeBytes != null) {
-            require(
+            check.require(
                     "--max-blksize",
                     maxBlockSizeBytes,
                     TransferParameters.MIN_BLOCK_SIZE_BYTES,
                     TransferParameters.MAX_BLOCK_SIZE_BYTES);
         }
-        require("--retries", retries, 0, MOST_RETRIES);
-        if (timeout.compareTo(SHORTEST_TIMEOUT) < 0 || timeout.compareTo(LONGEST_TIMEOUT) > 0) {
-            throw wrong("--timeout must be 0.001 to 255 seconds");
-        }
-        if (grace.compareTo(LONGEST_GRACE) > 0) {
-            throw wrong("--grace must be 0 to 86400 seconds");
-        }
-        if (maxUploadBytes != null && uploads == UploadPolicy.NONE) {
-            throw wrong("--max-upload-size without --uploads new or replace limits nothing");
-        }
-        if (singlePort && !singlePortFor.isEmpty()) {
-            throw wrong("--single-port is for all clients, and --single-port-for for some: one of them is too much");
-        }
-        if (singlePort && !portRange.equals(PortRange.ANY)) {
-            throw wrong("--single-port leaves no transfer for --port-range");
-        }
+        check.require("--retries", retries, 0, MOST_RETRIES);
+        check.require("--timeout", timeout, SHORTEST_TIMEOUT, LONGEST_TIMEOUT, "0.001 to 255");
+        check.require("--grace", grace, Duration.ZERO, LONGEST_GRACE, "0 to 86400");
+        ports.check(check);
+        uploads.check(check);
+        serverLimits.check(check);
+        access.check(check);
         if (verbose && quiet) {
-            throw wrong("--verbose and --quiet exclude each other");
+            throw check.wrong("--verbose and --quiet exclude each other");
         }
-    }
-
-    private void require(String option, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw wrong(option + " must be " + min + " to " + max + ", not " + value);
-        }
-    }
-
-    private ParameterException wrong(String message) {
-        return new ParameterException(spec.commandLine(), message);
     }
 
     Path directory() {
@@ -282,26 +194,20 @@ final class TftpdOptions {
         return port;
     }
 
-    PortRange portRange() {
-        return portRange;
+    PortOptions ports() {
+        return ports;
     }
 
-    /** Which clients are answered from the port for requests; empty for none. */
-    Optional<Predicate<InetAddress>> singlePort() {
-        if (singlePort) {
-            return Optional.of(client -> true);
-        }
-        return singlePortFor.isEmpty()
-                ? Optional.empty()
-                : Optional.of(client -> singlePortFor.stream().anyMatch(subnet -> subnet.test(client)));
-    }
-
-    UploadPolicy uploads() {
+    UploadOptions uploads() {
         return uploads;
     }
 
-    OptionalLong maxUploadBytes() {
-        return maxUploadBytes == null ? OptionalLong.empty() : OptionalLong.of(maxUploadBytes);
+    ServerLimits serverLimits() {
+        return serverLimits.limits();
+    }
+
+    AccessOptions access() {
+        return access;
     }
 
     /** Who names a block size knows the path better than the interface does. */

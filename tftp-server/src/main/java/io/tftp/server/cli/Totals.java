@@ -2,7 +2,11 @@ package io.tftp.server.cli;
 
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.WriteRequest;
+import io.tftp.server.Limit;
 import io.tftp.server.TransferRecord;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the daemon has done since its start. Thread-safe. */
@@ -14,6 +18,13 @@ final class Totals {
     private final LongAdder receivedBytes = new LongAdder();
     private final LongAdder failed = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final Map<Limit, LongAdder> limited = new EnumMap<>(Limit.class);
+
+    Totals() {
+        for (Limit each : Limit.values()) {
+            limited.put(each, new LongAdder());
+        }
+    }
 
     void ended(TransferRecord transfer) {
         boolean upload = transfer.request() instanceof WriteRequest;
@@ -29,6 +40,14 @@ final class Totals {
         refused.increment();
     }
 
+    void limited(Limit limit) {
+        count(limit).increment();
+    }
+
+    private LongAdder count(Limit limit) {
+        return Objects.requireNonNull(limited.get(limit));
+    }
+
     /** How many requests came to their end. */
     long requests() {
         return sent.sum() + received.sum() + failed.sum() + refused.sum();
@@ -36,8 +55,18 @@ final class Totals {
 
     @Override
     public String toString() {
-        return "sent " + LogText.count(sent.sum(), "file") + " (" + LogText.bytes(sentBytes.sum()) + "), received "
+        StringBuilder text = new StringBuilder("sent " + LogText.count(sent.sum(), "file") + " ("
+                + LogText.bytes(sentBytes.sum()) + "), received "
                 + LogText.count(received.sum(), "file") + " (" + LogText.bytes(receivedBytes.sum()) + "), "
-                + failed.sum() + " failed, " + refused.sum() + " refused";
+                + failed.sum() + " failed, " + refused.sum() + " refused");
+        String separator = "; over limits: ";
+        for (Limit each : Limit.values()) {
+            long times = count(each).sum();
+            if (times > 0) {
+                text.append(separator).append(LimitLog.words(each)).append(' ').append(times);
+                separator = ", ";
+            }
+        }
+        return text.toString();
     }
 }

@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RefusedException;
 import io.tftp.core.options.TransferParameters;
@@ -10,6 +11,8 @@ import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
+import io.tftp.server.Limit;
+import io.tftp.server.LimitReachedException;
 import io.tftp.server.ServerListener;
 import io.tftp.server.TransferRecord;
 import java.io.IOException;
@@ -26,6 +29,7 @@ final class TransferLog implements ServerListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Totals totals;
+    private final LimitLog limits = new LimitLog();
 
     TransferLog(Totals totals) {
         this.totals = totals;
@@ -71,8 +75,18 @@ final class TransferLog implements ServerListener {
     }
 
     @Override
+    public void limited(Limit limit, InetSocketAddress client) {
+        totals.limited(limit);
+        limits.line(limit, client, EventLoop.nanoTime()).ifPresent(LOGGER::warn);
+    }
+
+    @Override
     public void ended(TransferRecord transfer) {
         totals.ended(transfer);
+        if (transfer.cause().orElse(null) instanceof LimitReachedException reached
+                && reached.limit() == Limit.UNANSWERED) {
+            return; // a flood of requests whose answers nobody wants: they have their line a minute
+        }
         switch (transfer.outcome().kind()) {
             case COMPLETED, UNCONFIRMED, PROBED -> {
                 if (LOGGER.isInfoEnabled()) {

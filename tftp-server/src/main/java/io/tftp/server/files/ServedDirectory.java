@@ -38,12 +38,16 @@ public final class ServedDirectory implements Closeable {
     private final Path directory;
     private final UploadPolicy uploads;
     private final OptionalLong maxUploadBytes;
+    private final Optional<UploadQuota> quota;
 
-    private ServedDirectory(Tree tree, Path directory, UploadPolicy uploads, OptionalLong maxUploadBytes) {
+    private ServedDirectory(Tree tree, Path directory, UploadPolicy uploads, UploadLimits limits) {
         this.tree = tree;
         this.directory = directory;
         this.uploads = uploads;
-        this.maxUploadBytes = maxUploadBytes;
+        this.maxUploadBytes = limits.maxUploadBytes();
+        this.quota = limits.quotaBytes().isPresent()
+                ? Optional.of(new UploadQuota(directory, limits.quotaBytes().getAsLong()))
+                : Optional.empty();
     }
 
     /**
@@ -55,7 +59,7 @@ public final class ServedDirectory implements Closeable {
      * @throws IOException if there is no such directory or it can't be opened
      */
     public static ServedDirectory open(Path directory, UploadPolicy uploads) throws IOException {
-        return open(directory, uploads, OptionalLong.empty());
+        return open(directory, uploads, UploadLimits.NONE);
     }
 
     /**
@@ -69,12 +73,22 @@ public final class ServedDirectory implements Closeable {
      */
     public static ServedDirectory open(Path directory, UploadPolicy uploads, OptionalLong maxUploadBytes)
             throws IOException {
-        if (maxUploadBytes.orElse(0) < 0) {
-            throw new IllegalArgumentException("maxUploadBytes " + maxUploadBytes.getAsLong() + " is negative");
-        }
+        return open(directory, uploads, new UploadLimits(maxUploadBytes, OptionalLong.empty()));
+    }
+
+    /**
+     * Opens a directory to serve.
+     *
+     * @param directory an existing directory, which this process can read
+     * @param uploads which uploads it takes
+     * @param limits how much it takes
+     * @return the directory, to be closed
+     * @throws IOException if there is no such directory or it can't be opened
+     */
+    public static ServedDirectory open(Path directory, UploadPolicy uploads, UploadLimits limits) throws IOException {
         Optional<Root> root = Root.open(directory);
         Tree tree = root.isPresent() ? new SecureTree(root.get()) : new PathTree(directory);
-        return new ServedDirectory(tree, directory.toAbsolutePath(), uploads, maxUploadBytes);
+        return new ServedDirectory(tree, directory.toAbsolutePath(), uploads, limits);
     }
 
     /**
@@ -126,8 +140,8 @@ public final class ServedDirectory implements Closeable {
      * @throws java.nio.file.AccessDeniedException if uploads are off, nothing may be created there, the name is that of
      *     something else than a regular file, or it lies outside
      * @throws java.nio.file.FileAlreadyExistsException if the name exists and may not be replaced
-     * @throws io.tftp.core.content.StorageFullException if the declared size is over the limit or over the room on the disk, or
-     *     the disk is full; the sink throws it too
+     * @throws io.tftp.core.content.StorageFullException if the declared size is over the limit, the quota or the room on the
+     *     disk, or one of them is used up; the sink throws it too
      * @throws IOException if it can't be written for another reason
      */
     public BlockSink openWrite(String filename, OptionalLong declaredBytes) throws IOException {
@@ -140,8 +154,14 @@ public final class ServedDirectory implements Closeable {
                 && declaredBytes.getAsLong() > maxUploadBytes.getAsLong()) {
             throw LimitedSink.exceeded(maxUploadBytes.getAsLong());
         }
+        if (quota.isPresent()) {
+            quota.get().ensureRoom(declaredBytes.orElse(0));
+        }
         try {
-            FileSink sink = receive(tree.place(path), path, declaredBytes);
+            BlockSink sink = receive(tree.place(path), path, declaredBytes);
+            if (quota.isPresent()) {
+                sink = new QuotaSink(sink, quota.get());
+            }
             return maxUploadBytes.isPresent() ? new LimitedSink(sink, maxUploadBytes.getAsLong()) : sink;
         } catch (IOException e) {
             throw FileErrors.explain(e, path.label());

@@ -62,6 +62,16 @@ class TftpdTest {
             --max-window-bytes 4G DIR          => --max-window-bytes must be 1 to
             --max-upload-size 5X DIR           => '--max-upload-size'
             --max-upload-size 5M DIR           => --max-upload-size without --uploads
+            --upload-quota 5M DIR              => --upload-quota without --uploads
+            --max-transfers 0 DIR              => --max-transfers must be 1 to 1000000
+            --max-client-transfers -1 DIR      => --max-client-transfers must be 0 to 1000000
+            --max-client-requests x DIR        => '--max-client-requests': 'x' is no whole number
+            --max-rate fast DIR                => '--max-rate'
+            --max-transfer-time 0 DIR          => --max-transfer-time must be 1 to 31536000 seconds
+            --over-limit never DIR             => '--over-limit': 'never' is not one of silence and error
+            --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is no network
+            --allow-read 10.0.0.0/8 DIR        => add --deny-read all
+            --deny-write all --allow-write ::/0 DIR => add --deny-write all
             --timeout 0 DIR                    => --timeout must be 0.001 to 255 seconds
             --timeout -1 DIR                   => '--timeout'
             --retries 101 DIR                  => --retries must be 0 to 100
@@ -226,6 +236,47 @@ class TftpdTest {
         });
         assertThat(run.stopAndExitCode()).isZero();
         assertThat(run.err()).isEmpty();
+    }
+
+    @Test
+    void whatIsOverALimitIsSaidOnceAndCountedAtTheEnd() throws Exception {
+        Files.writeString(root.resolve("hello"), "hello");
+        try (Peer peer = new Peer(start("--deny-write", "all", "--deny-read", "127.0.0.0/8"))) {
+            for (int i = 0; i < 3; i++) {
+                peer.request(Peer.read("hello"));
+                assertThat(peer.receiveError()).isEqualTo(2);
+            }
+            peer.request(Peer.write("new"));
+            assertThat(peer.receiveError()).isEqualTo(2);
+            logs("WARN  limit reached, access denied: 127.0.0.1:" + peer.port());
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err().lines().filter(line -> line.contains("WARN"))).hasSize(1);
+        logs("INFO  stopped: sent 0 files .*, 0 failed, 0 refused; over limits: access denied 4");
+    }
+
+    @Test
+    void limitsAreTheOptions() throws Exception {
+        Files.writeString(root.resolve("hello"), "x".repeat(600));
+        InetSocketAddress address = start(
+                "--limit-loopback",
+                "--max-client-transfers",
+                "1",
+                "--over-limit",
+                "error",
+                "--uploads",
+                "new",
+                "--upload-quota",
+                "1000");
+        try (Peer first = new Peer(address);
+                Peer second = new Peer(address)) {
+            first.request(Peer.read("hello"));
+            first.receive(Data.class);
+            second.request(Peer.read("hello"));
+            assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
+            first.request(Peer.write("new", "tsize", "401"));
+            assertThat(first.receiveError()).isEqualTo(3);
+        }
     }
 
     @Test

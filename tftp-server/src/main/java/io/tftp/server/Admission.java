@@ -1,0 +1,108 @@
+package io.tftp.server;
+
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.Refusal;
+import io.tftp.core.net.RequestSocket;
+import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.Request;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.Optional;
+
+/**
+ * Whether a request is let in: is its client not too eager, may it, and is there room? Tells the listener what isn't. On the loop
+ * of the request sockets.
+ */
+final class Admission {
+
+    private final ServerLimits limits;
+    private final AccessPolicy access;
+    private final LiveTransfers transfers;
+    private final TransferTimes times;
+    private final ServerListener listener;
+    private final Optional<ClientRates> rates;
+
+    Admission(
+            ServerLimits limits,
+            AccessPolicy access,
+            LiveTransfers transfers,
+            TransferTimes times,
+            ServerListener listener) {
+        this.limits = limits;
+        this.access = access;
+        this.transfers = transfers;
+        this.times = times;
+        this.listener = listener;
+        this.rates = limits.requestsPerSecond() == 0
+                ? Optional.empty()
+                : Optional.of(new ClientRates(limits.requestsPerSecond()));
+    }
+
+    /**
+     * Whether a client may ask for something, for now and at all. If not, it is answered here, or not at all, as if the request
+     * had never come.
+     */
+    boolean mayAsk(Request request, InetSocketAddress client, RequestSocket socket) {
+        if (rates.isPresent()
+                && counts(client.getAddress())
+                && !rates.get().mayAsk(ClientNetwork.of(client.getAddress()), EventLoop.nanoTime())) {
+            turnAway(Limit.REQUEST_RATE, "too many requests", client, socket);
+            return false;
+        }
+        if (!access.allows(request, client)) {
+            ServerTransfer.tell(() -> listener.limited(Limit.ACCESS, client));
+            socket.refuse(client, new Refusal(ErrorCode.ACCESS_VIOLATION, ErrorCode.ACCESS_VIOLATION.description()));
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Whether there is room for another transfer; there may be once one has made room that waits for an answer. If not, the client
+     * is answered here, or not at all.
+     *
+     * @param replaces whether it takes the place of a transfer of the same client's port
+     */
+    boolean hasRoom(InetSocketAddress client, boolean replaces, RequestSocket socket) {
+        if (limits.transfersPerClient() > 0 && counts(client.getAddress())) {
+            int others = transfers.countOf(ClientNetwork.of(client.getAddress())) - (replaces ? 1 : 0);
+            if (others >= limits.transfersPerClient()) {
+                turnAway(Limit.TRANSFERS_PER_CLIENT, "too many transfers", client, socket);
+                return false;
+            }
+        }
+        if (transfers.countWithLingering() >= limits.transfers()) {
+            Optional<ServerTransfer> oldest = transfers.makeRoom(EventLoop.nanoTime());
+            if (oldest.isEmpty()) {
+                turnAway(Limit.TRANSFERS, "the server is busy", client, socket);
+                return false;
+            }
+            oldest.get().makeRoom();
+        }
+        times.watch();
+        return true;
+    }
+
+    private boolean counts(InetAddress client) {
+        return limits.countsLoopback() || !client.isLoopbackAddress();
+    }
+
+    private void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
+        ServerTransfer.tell(() -> listener.limited(limit, client));
+        if (limits.tellsClients()) {
+            socket.refuse(client, new Refusal(ErrorCode.NOT_DEFINED, message));
+        }
+    }
+
+    /** Whether an ERROR may go from the port for requests; whom it goes to may never have asked. */
+    boolean mayRefuse(InetSocketAddress client) {
+        if (rates.isEmpty() || !counts(client.getAddress())) {
+            return true;
+        }
+        boolean may = rates.get().mayBeRefused(ClientNetwork.of(client.getAddress()), EventLoop.nanoTime());
+        if (!may) {
+            ServerTransfer.tell(() -> listener.limited(Limit.ERROR_RATE, client));
+        }
+        return may;
+    }
+}

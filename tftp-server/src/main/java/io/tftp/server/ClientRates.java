@@ -1,0 +1,81 @@
+package io.tftp.server;
+
+import io.tftp.core.net.TokenBucket;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often each client may ask, and be told an ERROR. Remembers {@value #MOST_CLIENTS} clients at most: who was silent for longest
+ * is forgotten, and begins afresh. For one thread.
+ */
+final class ClientRates {
+
+    static final int MOST_CLIENTS = 10_000;
+
+    /** What may come at once: machines that boot behind one address, and loaders that try dozens of names. */
+    private static final int SECONDS_AT_ONCE = 10;
+
+    private final long perSecond;
+    private final Map<ClientNetwork, Client> clients = new LinkedHashMap<>(16, 0.75f, true); // the latest last
+
+    private static final class Client {
+        private @Nullable TokenBucket requests;
+        private @Nullable TokenBucket errors;
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param perSecond how many requests, and how many ERRORs, a second; 1 or more
+     */
+    ClientRates(long perSecond) {
+        this.perSecond = perSecond;
+    }
+
+    /** Whether a client may ask once more. */
+    boolean mayAsk(ClientNetwork network, long now) {
+        Client client = client(network);
+        TokenBucket bucket = client.requests;
+        if (bucket == null) {
+            bucket = bucket(now);
+            client.requests = bucket;
+        }
+        return bucket.tryTake(now);
+    }
+
+    /** Whether a client may be sent another ERROR. */
+    boolean mayBeRefused(ClientNetwork network, long now) {
+        Client client = client(network);
+        TokenBucket bucket = client.errors;
+        if (bucket == null) {
+            bucket = bucket(now);
+            client.errors = bucket;
+        }
+        return bucket.tryTake(now);
+    }
+
+    private TokenBucket bucket(long now) {
+        return new TokenBucket(perSecond, perSecond * SECONDS_AT_ONCE, now);
+    }
+
+    private Client client(ClientNetwork network) {
+        Client client = clients.get(network);
+        if (client == null) {
+            client = new Client();
+            clients.put(network, client);
+            if (clients.size() > MOST_CLIENTS) {
+                Iterator<Client> oldest = clients.values().iterator();
+                oldest.next();
+                oldest.remove();
+            }
+        }
+        return client;
+    }
+
+    /** How many are remembered. */
+    int size() {
+        return clients.size();
+    }
+}

@@ -1,0 +1,26 @@
+package io.tftp.server;
+
+/** What a request or a transfer ran into that a server sets bounds to. */
+public enum Limit {
+
+    /** The transfers under way at once, in all. */
+    TRANSFERS,
+
+    /** The transfers under way at once with one client. */
+    TRANSFERS_PER_CLIENT,
+
+    /** The requests a second from one client. */
+    REQUEST_RATE,
+
+    /** The ERRORs a second to one client; the requests that they answer are told of as well. */
+    ERROR_RATE,
+
+    /** A transfer whose client never answered had to make room for another. */
+    UNANSWERED,
+
+    /** The time that a transfer may take. */
+    TRANSFER_TIME,
+
+    /** Who may read and write. */
+    ACCESS
+}

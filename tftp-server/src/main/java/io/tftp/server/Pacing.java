@@ -1,0 +1,37 @@
+package io.tftp.server;
+
+import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.TokenBucket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** How fast transfers may go, all together and each. Thread-safe. */
+final class Pacing {
+
+    /** So much of a second may go at once, after a pause: the system's timers aren't exact. */
+    private static final int SHARE_AT_ONCE = 20;
+
+    private final Optional<TokenBucket> all;
+    private final long eachBytesPerSecond;
+
+    Pacing(ServerLimits limits) {
+        all = limits.bytesPerSecond() > 0 ? Optional.of(bucket(limits.bytesPerSecond())) : Optional.empty();
+        eachBytesPerSecond = limits.transferBytesPerSecond();
+    }
+
+    private static TokenBucket bucket(long bytesPerSecond) {
+        return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), EventLoop.nanoTime());
+    }
+
+    /** The port as fast as it may be; the port itself if there is no limit. */
+    DatagramPort paced(DatagramPort port) {
+        List<TokenBucket> rates = new ArrayList<>();
+        all.ifPresent(rates::add);
+        if (eachBytesPerSecond > 0) {
+            rates.add(bucket(eachBytesPerSecond));
+        }
+        return rates.isEmpty() ? port : DatagramPort.paced(port, rates);
+    }
+}

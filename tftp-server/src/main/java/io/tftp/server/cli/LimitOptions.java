@@ -1,0 +1,130 @@
+package io.tftp.server.cli;
+
+import io.tftp.server.ServerLimits;
+import java.time.Duration;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+
+/** What clients may have at most. */
+final class LimitOptions {
+
+    private static final int MOST = 1_000_000;
+    private static final Duration SHORTEST_TIME = Duration.ofSeconds(1);
+    private static final Duration LONGEST_TIME = Duration.ofDays(365);
+    private static final ServerLimits DEFAULTS = ServerLimits.DEFAULTS;
+
+    private final int transfers;
+    private final int transfersPerClient;
+    private final int requestsPerSecond;
+    private final long bytesPerSecond;
+    private final long transferBytesPerSecond;
+    private final Duration transferTime;
+    private final boolean tellsClients;
+    private final boolean countsLoopback;
+
+    /** What was said on a command line that {@link #addTo} described. */
+    LimitOptions(ParseResult parsed) {
+        transfers = parsed.matchedOptionValue("--max-transfers", DEFAULTS.transfers());
+        transfersPerClient = parsed.matchedOptionValue("--max-client-transfers", DEFAULTS.transfersPerClient());
+        requestsPerSecond = parsed.matchedOptionValue("--max-client-requests", DEFAULTS.requestsPerSecond());
+        bytesPerSecond = parsed.matchedOptionValue("--max-rate", 0L);
+        transferBytesPerSecond = parsed.matchedOptionValue("--max-transfer-rate", 0L);
+        transferTime = parsed.matchedOptionValue("--max-transfer-time", DEFAULTS.transferTime());
+        tellsClients = parsed.matchedOptionValue("--over-limit", OverLimit.SILENCE) == OverLimit.ERROR;
+        countsLoopback = parsed.hasMatchedOption("--limit-loopback");
+    }
+
+    static void addTo(CommandSpec command) {
+        command.addOption(OptionSpec.builder("--max-transfers")
+                .paramLabel("N")
+                .type(Integer.class)
+                .description(
+                        "Most transfers at once. Where they are reached, those whose clients never answered make room,"
+                                + " the oldest first. Default: " + DEFAULTS.transfers() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--max-client-transfers")
+                .paramLabel("N")
+                .type(Integer.class)
+                .description("Most of them with one client: an IPv4 address, or an IPv6 /64. 0: any number. Default: "
+                        + DEFAULTS.transfersPerClient() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--max-client-requests")
+                .paramLabel("N")
+                .type(Integer.class)
+                .description(
+                        "Most requests a second from one client, and errors to it; ten seconds' may come at once. 0: any"
+                                + " number. Default: " + DEFAULTS.requestsPerSecond() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--max-rate")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Converters.ToSize())
+                .description("Most content a second in all, in and out. Default: as the network goes.")
+                .build());
+        command.addOption(OptionSpec.builder("--max-transfer-rate")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Converters.ToSize())
+                .description("Most content a second of each transfer. Default: as the network goes.")
+                .build());
+        command.addOption(OptionSpec.builder("--max-transfer-time")
+                .paramLabel("SECONDS")
+                .type(Duration.class)
+                .converters(new Converters.ToSeconds())
+                .description("End a transfer after this time, however well it goes on. Default: "
+                        + DEFAULTS.transferTime().toSeconds() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--over-limit")
+                .paramLabel("silence|error")
+                .type(OverLimit.class)
+                .converters(new ToOverLimit())
+                .description("What a request over a limit gets. Default: silence; clients ask again.")
+                .build());
+        command.addOption(OptionSpec.builder("--limit-loopback")
+                .type(boolean.class)
+                .description(
+                        "This host's own programs are clients like others: without it they have no limits of their own.")
+                .build());
+    }
+
+    /** How a request over a limit is answered. */
+    private enum OverLimit {
+        SILENCE,
+        ERROR
+    }
+
+    private static final class ToOverLimit implements ITypeConverter<OverLimit> {
+
+        @Override
+        public OverLimit convert(String text) {
+            return switch (text.toLowerCase(Locale.ROOT)) {
+                case "silence" -> OverLimit.SILENCE;
+                case "error" -> OverLimit.ERROR;
+                default -> throw new TypeConversionException("'" + text + "' is not one of silence and error");
+            };
+        }
+    }
+
+    void check(OptionCheck check) {
+        check.require("--max-transfers", transfers, 1, MOST);
+        check.require("--max-client-transfers", transfersPerClient, 0, MOST);
+        check.require("--max-client-requests", requestsPerSecond, 0, MOST);
+        check.require("--max-transfer-time", transferTime, SHORTEST_TIME, LONGEST_TIME, "1 to 31536000");
+    }
+
+    ServerLimits limits() {
+        return new ServerLimits(
+                transfers,
+                transfersPerClient,
+                requestsPerSecond,
+                bytesPerSecond,
+                transferBytesPerSecond,
+                transferTime,
+                tellsClients,
+                countsLoopback);
+    }
+}

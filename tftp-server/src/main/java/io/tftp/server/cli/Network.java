@@ -1,0 +1,80 @@
+package io.tftp.server.cli;
+
+import inet.ipaddr.AddressStringException;
+import inet.ipaddr.AddressStringParameters.RangeParameters;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.IncompatibleAddressException;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
+import java.net.InetAddress;
+import java.util.Optional;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/**
+ * A network, such as {@code 192.0.2.0/24}, a single address, or {@code all}. An IPv4 address in IPv6's clothes
+ * ({@code ::ffff:192.0.2.7}) is that IPv4 address. Immutable.
+ */
+final class Network {
+
+    private final Optional<IPAddress> block;
+
+    private Network(Optional<IPAddress> block) {
+        this.block = block;
+    }
+
+    boolean contains(InetAddress address) {
+        if (block.isEmpty()) {
+            return true;
+        }
+        byte[] bytes = address.getAddress();
+        IPAddress other =
+                bytes.length == IPv4Address.BYTE_COUNT ? new IPv4Address(bytes) : plain(new IPv6Address(bytes));
+        return block.get().getIPVersion() == other.getIPVersion() && block.get().contains(other);
+    }
+
+    /** Without the clothes; a network of them too, if it has nothing else in it. */
+    private static IPAddress plain(IPv6Address address) {
+        return address.isIPv4Mapped() ? address.getEmbeddedIPv4Address() : address;
+    }
+
+    /** From an option's text. */
+    static final class Converter implements ITypeConverter<Network> {
+
+        @Override
+        public Network convert(String text) {
+            if (text.equals("all")) {
+                return new Network(Optional.empty());
+            }
+            try {
+                IPAddress address = new IPAddressString(text, oneNetwork()).toAddress();
+                IPAddress plain = address.isIPv6() ? plain(address.toIPv6()) : address;
+                return new Network(Optional.of(plain.isPrefixed() ? plain.toPrefixBlock() : plain));
+            } catch (AddressStringException | IncompatibleAddressException e) {
+                throw new TypeConversionException(
+                        "'" + text + "' is no network, such as 192.0.2.0/24, 2001:db8::/32, 192.0.2.7 or all");
+            }
+        }
+
+        /** Whole addresses, with the length of a prefix or without: no mask, no range, no zone, no short forms. */
+        private static IPAddressStringParameters oneNetwork() {
+            return new IPAddressStringParameters.Builder()
+                    .allowEmpty(false)
+                    .allowAll(false)
+                    .allowSingleSegment(false)
+                    .allowPrefixOnly(false)
+                    .allowMask(false)
+                    .allowWildcardedSeparator(false)
+                    .setRangeOptions(RangeParameters.NO_RANGE)
+                    .getIPv4AddressParametersBuilder()
+                    .allow_inet_aton(false)
+                    .getParentBuilder()
+                    .getIPv6AddressParametersBuilder()
+                    .allowZone(false)
+                    .getParentBuilder()
+                    .toParams();
+        }
+    }
+}

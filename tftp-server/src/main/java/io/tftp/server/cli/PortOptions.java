@@ -1,0 +1,74 @@
+package io.tftp.server.cli;
+
+import io.tftp.core.net.PortRange;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Which local ports the transfers use. */
+final class PortOptions {
+
+    private final PortRange range;
+    private final boolean singlePort;
+    private final List<Subnet> singlePortFor;
+
+    /** What was said on a command line that {@link #addTo} described. */
+    PortOptions(ParseResult parsed) {
+        range = parsed.matchedOptionValue("--port-range", PortRange.ANY);
+        singlePort = parsed.hasMatchedOption("--single-port");
+        singlePortFor = parsed.matchedOptionValue("--single-port-for", List.of());
+    }
+
+    static void addTo(CommandSpec command) {
+        command.addOption(OptionSpec.builder("--port-range")
+                .paramLabel("A:B")
+                .type(PortRange.class)
+                .converters(new Converters.ToPortRange())
+                .description(
+                        "Local ports of the transfers, for packet filters: one for each at a time, and after an upload for some"
+                                + " seconds more. Default: any.")
+                .build());
+        command.addOption(OptionSpec.builder("--single-port")
+                .type(boolean.class)
+                .description(
+                        "Answer from the port for requests, and not from one for each transfer: for firmware, address"
+                                + " translation and packet filters that take answers from nowhere else.")
+                .build());
+        command.addOption(OptionSpec.builder("--single-port-for")
+                .paramLabel("SUBNET")
+                .type(List.class)
+                .auxiliaryTypes(Subnet.class)
+                .converters(new Converters.ToSubnet())
+                .description(
+                        "The same for clients of this subnet, such as 192.0.2.0/24, or at this address only; repeatable.")
+                .build());
+    }
+
+    void check(OptionCheck check) {
+        if (singlePort && !singlePortFor.isEmpty()) {
+            throw check.wrong(
+                    "--single-port is for all clients, and --single-port-for for some: one of them is too much");
+        }
+        if (singlePort && !range.equals(PortRange.ANY)) {
+            throw check.wrong("--single-port leaves no transfer for --port-range");
+        }
+    }
+
+    PortRange range() {
+        return range;
+    }
+
+    /** Which clients are answered from the port for requests; empty for none. */
+    Optional<Predicate<InetAddress>> singlePort() {
+        if (singlePort) {
+            return Optional.of(client -> true);
+        }
+        return singlePortFor.isEmpty()
+                ? Optional.empty()
+                : Optional.of(client -> singlePortFor.stream().anyMatch(subnet -> subnet.test(client)));
+    }
+}
