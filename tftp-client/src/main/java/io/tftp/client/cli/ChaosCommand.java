@@ -10,6 +10,7 @@ import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,7 +79,12 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (AddressUnavailableException e) {
             streams.err().println("tftp: chaos: can't listen on " + text(e.address()) + ": " + e.reason());
         } catch (NetworkException e) {
-            streams.err().println("tftp: chaos: " + e.getMessage());
+            boolean unknown = e.getCause() instanceof UnknownHostException;
+            streams.err()
+                    .println("tftp: chaos: "
+                            + (unknown
+                                    ? "unknown host: " + e.getCause().getMessage()
+                                    : "a host has no address of the family that was asked for"));
             return ExitStatus.of(e, true);
         } catch (IOException e) {
             streams.err().println("tftp: chaos: " + e.getMessage());

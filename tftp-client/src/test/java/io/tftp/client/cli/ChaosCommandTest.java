@@ -98,6 +98,13 @@ class ChaosCommandTest {
     }
 
     @Test
+    void anUnknownHostIsNamed() {
+        assertThat(tftp("chaos", "--listen", "127.0.0.1:6970", "--to", "no-such-host.invalid"))
+                .isEqualTo(6);
+        assertThat(err.toString(UTF_8)).startsWith("tftp: chaos: unknown host: no-such-host.invalid");
+    }
+
+    @Test
     void helpTellsOfIt() {
         assertThat(tftp("chaos", "--help")).isZero();
         assertThat(out.toString(UTF_8)).contains("--corrupt", "--seed", "tftp chaos [OPTION]... --listen");
