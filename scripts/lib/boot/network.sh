@@ -1,0 +1,97 @@
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files share their variables
+# Sourced by scripts/boot-test inside its network namespace.
+#
+#   make_network                      a bridge with the server's address, and a tap device on it for the machine to boot.
+#   lose PERCENT                      drops that share of what the bridge takes and sends, ARP and DHCP included.
+#   lost                              prints how many packets that were.
+#   start_servers DIR BOOTFILE LOGS   tftpd serves DIR; dnsmasq hands out an address and BOOTFILE, its own TFTP is off.
+#   start PROGRAM...                  in the background; sets "started" to its process.
+#   stop PROCESS                      ends it, by force after some seconds.
+#   stop_all                          whatever was started.
+
+SERVER=10.69.0.1
+RUNNING=()
+
+make_network() {
+  ip link set lo up
+  ip link add br0 type bridge stp_state 0 forward_delay 0
+  ip tuntap add tap0 mode tap
+  ip link set tap0 master br0 up
+  ip address add "$SERVER/24" dev br0
+  ip link set br0 up
+}
+
+lose() {
+  nft flush ruleset
+  [ "$1" -gt 0 ] || return 0
+  nft -f - <<RULES
+table bridge loss {
+  chain from_firmware {
+    type filter hook input priority 0
+    numgen random mod 100 < $1 counter drop
+  }
+  chain to_firmware {
+    type filter hook output priority 0
+    numgen random mod 100 < $1 counter drop
+  }
+}
+RULES
+}
+
+lost() {
+  nft list ruleset | awk '/counter/ { for (i = 1; i < NF; i++) if ($i == "packets") sum += $(i + 1) } END { print sum + 0 }'
+}
+
+# ---- processes ----
+
+# They end with this script, however it ends.
+start() {
+  setpriv --pdeathsig KILL "$@" </dev/null &
+  started=$!
+  RUNNING+=("$started")
+}
+
+stop() {
+  local process=$1 patience=50 other left=()
+  kill "$process" 2>/dev/null || true
+  while kill -0 "$process" 2>/dev/null && [ $((patience -= 1)) -gt 0 ]; do
+    sleep 0.1
+  done
+  kill -KILL "$process" 2>/dev/null || true
+  wait "$process" 2>/dev/null || true
+  for other in "${RUNNING[@]}"; do
+    [ "$other" = "$process" ] || left+=("$other")
+  done
+  RUNNING=("${left[@]}")
+}
+
+stop_all() {
+  local process
+  for process in "${RUNNING[@]}"; do
+    stop "$process"
+  done
+}
+
+# Waits until a process has written some words to a file; at most 30 seconds.
+wait_for_words() {
+  local process=$1 file=$2 words=$3 patience=300
+  until grep -qF "$words" "$file" 2>/dev/null; do
+    if ! kill -0 "$process" 2>/dev/null || [ $((patience -= 1)) = 0 ]; then
+      say "$(basename "$file" .log) doesn't start:"
+      cat "$file" >&2
+      return 1
+    fi
+    sleep 0.1
+  done
+}
+
+start_servers() {
+  local dir=$1 bootfile=$2 logs=$3
+  start scripts/tftpd --verbose --grace 1 --address "$SERVER" "$dir" 2>"$logs/tftpd.log"
+  tftpd=$started
+  start dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file= --log-facility=- --port=0 \
+    --bind-interfaces --interface=br0 --dhcp-authoritative --no-ping --leasefile-ro --log-dhcp \
+    --dhcp-range=10.69.0.100,10.69.0.200,1h "--dhcp-boot=$bootfile,,$SERVER" 2>"$logs/dnsmasq.log"
+  dnsmasq=$started
+  wait_for_words "$tftpd" "$logs/tftpd.log" ' serves ' && wait_for_words "$dnsmasq" "$logs/dnsmasq.log" 'started'
+}

@@ -1,0 +1,48 @@
+# shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files share their variables
+# Sourced by scripts/boot-test. The server's log is evidence, too.
+#
+#   complaints DIR LOG                   says which of $FILES the server hasn't sent whole, and which transfers failed.
+#   add_row PERCENT MILLIS LOG [WRONG]   adds the boot to the file $rows.
+#   print_table <ROWS                    as Markdown.
+
+seconds() {
+  printf '%d.%d' $(($1 / 1000)) $(($1 % 1000 / 100))
+}
+
+complaints() {
+  local dir=$1 log=$2 name
+  for name in "${FILES[@]}"; do
+    # Firmware writes a name with or without a slash in front.
+    awk -v name="$name" -v size="$(stat -c %s "$dir/$name")" '
+      $3 == "sent" && ($4 == name || $4 == "/" name) { gsub(/,/, "", $7); if ($7 == size) found = 1 }
+      END { exit !found }
+    ' "$log" || echo "the server did not send $name whole"
+  done
+  grep -E '^[^ ]+ (WARN|ERROR) ' "$log" || true
+}
+
+add_row() {
+  local percent=$1 millis=$2 log=$3 wrong=${4:-} figures
+  figures=$(awk '
+    / asks to read / { asked++ }
+    $3 == "refused" { refused++ }
+    $3 == "probed" { probed++ }
+    $3 == "sent" { sent++; gsub(/,/, "", $7); bytes += $7 }
+    match($0, /, [0-9,]+ resends?/) { count = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", count); resends += count }
+    END { printf "%d|%.0f|%d|%d|%d|%d", sent, bytes, asked, probed, refused, resends }
+  ' "$log")
+  echo "$TITLE|$(version)|$percent %|${wrong:-yes}|$figures|$(lost)|$(seconds "$millis")" >>"$rows"
+}
+
+print_table() {
+  echo '| firmware | version | loss | booted | files | bytes | requests | probes | refused | resends | packets lost | seconds |'
+  echo '|---|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|'
+  awk -F'|' -v OFS=' | ' '
+    function grouped(number, text) {
+      for (text = ""; length(number) > 3; number = substr(number, 1, length(number) - 3))
+        text = "," substr(number, length(number) - 2) text
+      return number text
+    }
+    { $6 = grouped($6); print "| " $0 " |" }
+  '
+}
