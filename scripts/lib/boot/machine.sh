@@ -20,15 +20,16 @@ choose() {
 }
 
 # For a whole boot, in seconds. Emulated on a slow machine one takes a minute, and losses multiply that.
-DEADLINE=600
+DEADLINE=${BOOT_DEADLINE:-300}
 
 # The devices of all machines.
 DEVICES=(-display none -monitor none -vga none -no-reboot -netdev "tap,id=net,ifname=tap0,script=no,downscript=no")
 
-# A PC with SeaBIOS, which also writes to the serial port, and iPXE on the network card.
+# A PC with SeaBIOS, which also writes to the serial port, and iPXE as the network card's ROM: QEMU brings both. What can't be
+# booted ends it.
 bios_machine() {
-  MACHINE=(qemu-system-x86_64 -machine "pc,graphics=off" -m 512
-    -device "virtio-net-pci,netdev=net,bootindex=1,romfile=$ROOT/target/boot/ipxe-qemu/usr/lib/ipxe/qemu/pxe-virtio.rom")
+  MACHINE=(qemu-system-x86_64 -machine "pc,graphics=off" -m 512 -boot reboot-timeout=1000
+    -device "virtio-net-pci,netdev=net,bootindex=1")
 }
 
 # Waits for the payload's last line, or sets "wrong". Not by way of its output: a signal would have to wait for a subshell.

@@ -1,11 +1,11 @@
 # shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files share their variables
 # SeaBIOS, and iPXE as the network card's ROM: it runs the script that DHCP names.
 TITLE='iPXE (BIOS)'
-PACKAGES=("${LINUX_PACKAGES[@]}" ipxe-qemu)
+PACKAGES=("${LINUX_PACKAGES[@]}")
 BOOTFILE=boot.ipxe
 
 version() {
-  package_version ipxe-qemu
+  dpkg-query -W -f '${Version}' ipxe-qemu
 }
 
 prepare() {

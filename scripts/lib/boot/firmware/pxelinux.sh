@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files share their variables
 # SeaBIOS, iPXE as the network card's ROM, and PXELINUX, which asks for its files through that ROM's UDP.
 TITLE='PXELINUX (BIOS)'
-PACKAGES=("${LINUX_PACKAGES[@]}" ipxe-qemu pxelinux syslinux-common)
+PACKAGES=("${LINUX_PACKAGES[@]}" pxelinux syslinux-common)
 BOOTFILE=pxelinux.0
 
 version() {
