@@ -60,7 +60,8 @@ missing_lines() {
 boot_once() {
   local firmware=$1 percent=$2 dir=$work/srv logs=$work/logs wrong='' from millis kept
   FILES=()
-  rm -rf "$dir" "$logs"
+  kept=target/boot/failed/$firmware-loss$percent
+  rm -rf "$dir" "$logs" "$kept"
   mkdir -p "$dir" "$logs"
   choose "$firmware"
   prepare "$dir"
@@ -79,8 +80,6 @@ boot_once() {
 
   add_row "$percent" "$millis" "$logs/tftpd.log" "${wrong%%$'\n'*}"
   if [ -n "$wrong" ]; then
-    kept=target/boot/failed/$firmware-loss$percent
-    rm -rf "$kept"
     mkdir -p "$kept"
     cp "$logs"/*.log "$kept/"
     say "$TITLE, $percent % loss: FAILED"
