@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2034,SC2153,SC2154 # the files share their variables
 # Sourced by scripts/boot-test. The server's log is evidence, too.
 #
-#   complaints DIR LOG                   says which of $FILES the server hasn't sent whole, and which transfers failed.
+#   complaints DIR LOG                   says which of $FILES the server hasn't sent whole, and what else went wrong there.
 #   add_row PERCENT MILLIS LOG [WRONG]   adds the boot to the file $rows.
 #   print_table <ROWS                    as Markdown.
 
@@ -18,7 +18,14 @@ complaints() {
       END { exit !found }
     ' "$log" || echo "the server did not send $name whole"
   done
-  grep -E '^[^ ]+ (WARN|ERROR) ' "$log" || true
+  # What failed and was sent afterwards is counted, but no reason to complain: firmware asks again.
+  awk '
+    $2 == "ERROR" { print }
+    $2 == "WARN" && $3 == "failed" { failure[$6] = $0; next }
+    $2 == "WARN" { print }
+    $3 == "sent" { delete failure[$4] }
+    END { for (name in failure) print failure[name] }
+  ' "$log"
 }
 
 add_row() {
@@ -27,22 +34,23 @@ add_row() {
     / asks to read / { asked++ }
     $3 == "refused" { refused++ }
     $3 == "probed" { probed++ }
+    $3 == "failed" { failed++ }
     $3 == "sent" { sent++; gsub(/,/, "", $7); bytes += $7 }
     match($0, /, [0-9,]+ resends?/) { count = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", count); resends += count }
-    END { printf "%d|%.0f|%d|%d|%d|%d", sent, bytes, asked, probed, refused, resends }
+    END { printf "%d|%.0f|%d|%d|%d|%d|%d", sent, bytes, asked, probed, refused, failed, resends }
   ' "$log")
   echo "$TITLE|$(version)|$percent %|${wrong:-yes}|$figures|$(lost)|$(seconds "$millis")" >>"$rows"
 }
 
 print_table() {
-  echo '| firmware | version | loss | booted | files | bytes | requests | probes | refused | resends | packets lost | seconds |'
-  echo '|---|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|'
+  echo '| firmware | version | loss | booted | files | bytes | requests | probes | refused | failed | resends | lost | seconds |'
+  echo '|---|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
   awk -F'|' -v OFS=' | ' '
     function grouped(number, text) {
       for (text = ""; length(number) > 3; number = substr(number, 1, length(number) - 3))
         text = "," substr(number, length(number) - 2) text
       return number text
     }
-    { $6 = grouped($6); print "| " $0 " |" }
+    { for (i = 6; i <= 12; i++) $i = grouped($i); print "| " $0 " |" }
   '
 }
