@@ -2,8 +2,9 @@
 # Sourced by scripts/boot-test.
 #
 #   choose FIRMWARE              reads how that one is booted.
-#   boot_once FIRMWARE PERCENT   boots it once with that loss, says what came of it, adds a row to the file $rows, and counts
-#                                in "failures". Its logs are in target/boot/logs, until the next such boot.
+#   boot_once FIRMWARE LOSS MIB  boots it once with that loss, in percent, and that much to load besides a kernel. Says what came
+#                                of it, adds a row to the file $rows, and counts in "failures". Its logs are in
+#                                target/boot/logs, until the next such boot.
 #
 # The files in firmware say how one is booted. Each sets
 #
@@ -29,7 +30,7 @@ DEVICES=(-display none -monitor none -vga none -no-reboot -netdev "tap,id=net,if
 # A PC with SeaBIOS, which also writes to the serial port, and iPXE as the network card's ROM: QEMU brings both. What can't be
 # booted ends it.
 bios_machine() {
-  MACHINE=(qemu-system-x86_64 -machine "pc,graphics=off" -m 512 -boot reboot-timeout=1000
+  MACHINE=(qemu-system-x86_64 -machine "pc,graphics=off" -m 1024 -boot reboot-timeout=1000
     -device "virtio-net-pci,netdev=net,bootindex=1")
 }
 
@@ -59,7 +60,7 @@ missing_lines() {
 }
 
 boot_once() {
-  local firmware=$1 percent=$2 dir=$work/srv logs=target/boot/logs/$1-loss$2 wrong='' from millis
+  local firmware=$1 percent=$2 mebibytes=$3 dir=$work/srv logs=target/boot/logs/$1-loss$2-size$3 wrong='' what from millis
   FILES=()
   rm -rf "$dir" "$logs"
   mkdir -p "$dir" "$logs"
@@ -78,12 +79,13 @@ boot_once() {
   [ -n "$wrong" ] || wrong=$(missing_lines "$logs/console.log")
   [ -n "$wrong" ] || wrong=$(complaints "$dir" "$logs/tftpd.log")
 
-  add_row "$percent" "$millis" "$logs/tftpd.log" "${wrong%%$'\n'*}"
+  add_row "$percent %|$mebibytes MiB" "$millis" "$logs/tftpd.log" "${wrong%%$'\n'*}"
+  what="$TITLE, $percent % loss, $mebibytes MiB"
   if [ -n "$wrong" ]; then
-    say "$TITLE, $percent % loss: FAILED; the logs are in $logs"
+    say "$what: FAILED; the logs are in $logs"
     printf '%s\n' "$wrong" >&2
     failures=$((failures + 1))
   else
-    say "$TITLE, $percent % loss: booted in $(seconds "$millis") s"
+    say "$what: booted in $(seconds "$millis") s"
   fi
 }

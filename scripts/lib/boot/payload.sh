@@ -3,11 +3,9 @@
 # are new in each boot and lie only in files that come by TFTP, have arrived whole. The payload itself prints the nonce and
 # the checksum that it computes.
 #
-#   make_secret DIR       DIR/nonce and DIR/data, and the variables "nonce" and "checksum" to compare with.
+#   make_secret DIR       DIR/nonce and DIR/data, and the variables "nonce" and "checksum" to compare with. There are as many
+#                         MiB of data as "mebibytes" says, and some bytes more, so that no block size divides them.
 #   make_linux DIR        DIR/vmlinuz, DIR/initrd.img and DIR/secret.cpio: Debian's kernel, a busybox that prints, the secret.
-
-# Not a multiple of any block size.
-SECRET_BYTES=$((3 * 1024 * 1024 + 123))
 
 LINUX_PACKAGES=(busybox-static linux-image-cloud-amd64)
 # The first console is where a kernel says what is wrong.
@@ -18,7 +16,8 @@ make_secret() {
   nonce=$(od -An -N16 -tx1 /dev/urandom | tr -d ' \n')
   mkdir -p "$dir"
   echo "$nonce" >"$dir/nonce"
-  head -c "$SECRET_BYTES" /dev/urandom >"$dir/data"
+  secret_bytes=$((mebibytes * 1024 * 1024 + 123))
+  head -c "$secret_bytes" /dev/urandom >"$dir/data"
   checksum=$(sha256sum <"$dir/data")
   checksum=${checksum%% *}
 }

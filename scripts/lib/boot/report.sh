@@ -2,7 +2,7 @@
 # Sourced by scripts/boot-test. The server's log is evidence, too.
 #
 #   complaints DIR LOG                   says which of $FILES the server hasn't sent whole, and what else went wrong there.
-#   add_row PERCENT MILLIS LOG [WRONG]   adds the boot to the file $rows.
+#   add_row WAY MILLIS LOG [WRONG]       adds the boot to the file $rows.
 #   print_table <ROWS                    as Markdown.
 
 seconds() {
@@ -29,7 +29,7 @@ complaints() {
 }
 
 add_row() {
-  local percent=$1 millis=$2 log=$3 wrong=${4:-} figures
+  local way=$1 millis=$2 log=$3 wrong=${4:-} figures
   figures=$(awk '
     / asks to read / { asked++ }
     $3 == "refused" { refused++ }
@@ -39,18 +39,18 @@ add_row() {
     match($0, /, [0-9,]+ resends?/) { count = substr($0, RSTART, RLENGTH); gsub(/[^0-9]/, "", count); resends += count }
     END { printf "%d|%.0f|%d|%d|%d|%d|%d", sent, bytes, asked, probed, refused, failed, resends }
   ' "$log")
-  echo "$TITLE|$(version)|$percent %|${wrong:-yes}|$figures|$(lost)|$(seconds "$millis")" >>"$rows"
+  echo "$TITLE|$(version)|$way|${wrong:-yes}|$figures|$(lost)|$(seconds "$millis")" >>"$rows"
 }
 
 print_table() {
-  echo '| firmware | version | loss | booted | files | bytes | requests | probes | refused | failed | resends | lost | seconds |'
-  echo '|---|---|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
+  echo '| firmware | version | loss | size | booted | files | bytes | requests | probes | refused | failed | resends | lost | seconds |'
+  echo '|---|---|---:|---:|---|---:|---:|---:|---:|---:|---:|---:|---:|---:|'
   awk -F'|' -v OFS=' | ' '
     function grouped(number, text) {
       for (text = ""; length(number) > 3; number = substr(number, 1, length(number) - 3))
         text = "," substr(number, length(number) - 2) text
       return number text
     }
-    { for (i = 6; i <= 12; i++) $i = grouped($i); print "| " $0 " |" }
+    { for (i = 6; i <= 13; i++) $i = grouped($i); print "| " $0 " |" }
   '
 }

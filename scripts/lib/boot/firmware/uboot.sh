@@ -21,16 +21,16 @@ tftpboot ${kernel_addr_r} secret.env && env import -t ${kernel_addr_r} ${filesiz
 tftpboot ${kernel_addr_r} secret.bin
 crc32 ${kernel_addr_r} ${filesize}
 setenv tftpwindowsize 8
-tftpboot ${ramdisk_addr_r} secret.bin
-cmp.b ${kernel_addr_r} ${ramdisk_addr_r} ${filesize}
+tftpboot 0x60000000 secret.bin
+cmp.b ${kernel_addr_r} 0x60000000 ${filesize}
 echo "boot-test: nonce ${nonce}"
 echo "boot-test: end"
 reset
 SCRIPT
   mkimage -A arm64 -T script -C none -d "$work/boot.txt" "$1/$BOOTFILE" >/dev/null
   crc=$(gzip -1 <"$work/secret/data" | tail -c 8 | od -An -N4 -tx4 --endian=little | tr -d ' ')
-  EXPECTED=("boot-test: nonce $nonce" "==> $crc" "Total of $SECRET_BYTES byte(s) were the same")
+  EXPECTED=("boot-test: nonce $nonce" "==> $crc" "Total of $secret_bytes byte(s) were the same")
   FILES+=("$BOOTFILE" secret.env secret.bin)
-  MACHINE=(qemu-system-aarch64 -machine virt -cpu cortex-a57 -m 512 -bios "$ROOT/target/boot/u-boot-qemu/usr/lib/u-boot/qemu_arm64/u-boot.bin"
+  MACHINE=(qemu-system-aarch64 -machine virt -cpu cortex-a57 -m 1024 -bios "$ROOT/target/boot/u-boot-qemu/usr/lib/u-boot/qemu_arm64/u-boot.bin"
     -device "virtio-net-pci,netdev=net,romfile=")
 }
