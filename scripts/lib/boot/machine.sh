@@ -75,7 +75,7 @@ boot_once() {
   millis=$(($(date +%s%3N) - from))
   stop "$started"
   stop "$dnsmasq"
-  stop "$tftpd"
+  stop "$tftpd" $((SERVER_PATIENCE + 10))
   [ -n "$wrong" ] || wrong=$(missing_lines "$logs/console.log")
   [ -n "$wrong" ] || wrong=$(complaints "$dir" "$logs/tftpd.log")
 

@@ -6,10 +6,12 @@
 #   lost                              prints how many packets that were.
 #   start_servers DIR BOOTFILE LOGS   tftpd serves DIR; dnsmasq hands out an address and BOOTFILE, its own TFTP is off.
 #   start PROGRAM...                  in the background; sets "started" to its process.
-#   stop PROCESS                      ends it, by force after some seconds.
+#   stop PROCESS [SECONDS]            ends it, by force after 5 seconds or that many.
 #   stop_all                          whatever was started.
 
 SERVER=10.69.0.1
+# In seconds. A transfer whose last acknowledgment was lost goes on for some time after its client has booted.
+SERVER_PATIENCE=60
 RUNNING=()
 
 make_network() {
@@ -52,7 +54,7 @@ start() {
 }
 
 stop() {
-  local process=$1 patience=50 other left=()
+  local process=$1 patience=$((${2:-5} * 10)) other left=()
   kill "$process" 2>/dev/null || true
   while kill -0 "$process" 2>/dev/null && [ $((patience -= 1)) -gt 0 ]; do
     sleep 0.1
@@ -87,7 +89,7 @@ wait_for_words() {
 
 start_servers() {
   local dir=$1 bootfile=$2 logs=$3
-  start scripts/tftpd --verbose --grace 1 --address "$SERVER" "$dir" 2>"$logs/tftpd.log"
+  start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "$SERVER" "$dir" 2>"$logs/tftpd.log"
   tftpd=$started
   start dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file= --log-facility=- --port=0 \
     --bind-interfaces --interface=br0 --dhcp-authoritative --no-ping --leasefile-ro --log-dhcp \
