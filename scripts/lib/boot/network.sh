@@ -91,7 +91,8 @@ start_servers() {
   local dir=$1 bootfile=$2 logs=$3
   start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "$SERVER" "$dir" 2>"$logs/tftpd.log"
   tftpd=$started
-  start dnsmasq --keep-in-foreground --conf-file=/dev/null --user=root --pid-file= --log-facility=- --port=0 \
+  # As its debug mode has it, it keeps its privileges: with a change of them it would forget that it is to end with us.
+  start dnsmasq --no-daemon --conf-file=/dev/null --port=0 \
     --bind-interfaces --interface=br0 --dhcp-authoritative --no-ping --leasefile-ro --log-dhcp \
     --dhcp-range=10.69.0.100,10.69.0.200,1h "--dhcp-boot=$bootfile,,$SERVER" 2>"$logs/dnsmasq.log"
   dnsmasq=$started
