@@ -11,12 +11,14 @@
 #   TITLE      the firmware's name in the table
 #   PACKAGES   what it needs besides the programs: unpacked, not installed
 #   BOOTFILE   what DHCP tells it to load
+#   FAMILY     6 for IPv6; nothing for IPv4
 # and has
 #   version    prints the version of the firmware
 #   prepare    puts files into the directory $1. Sets MACHINE, QEMU's command line; EXPECTED, lines that the console must show;
 #              FILES, which the server must have sent whole.
 
 choose() {
+  FAMILY=4
   # shellcheck source=/dev/null
   . "$ROOT/scripts/lib/boot/firmware/$1.sh"
 }

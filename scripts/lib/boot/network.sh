@@ -9,7 +9,7 @@
 #   stop PROCESS [SECONDS]            ends it, by force after 5 seconds or that many.
 #   stop_all                          whatever was started.
 
-SERVER=10.69.0.1
+declare -A SERVER=([4]=10.69.0.1 [6]=fd69::1)
 # In seconds. A transfer whose last acknowledgment was lost goes on for some time after its client has booted.
 SERVER_PATIENCE=60
 RUNNING=()
@@ -19,7 +19,9 @@ make_network() {
   ip link add br0 type bridge stp_state 0 forward_delay 0
   ip tuntap add tap0 mode tap
   ip link set tap0 master br0 up
-  ip address add "$SERVER/24" dev br0
+  ip address add "${SERVER[4]}/24" dev br0
+  # Nobody else has that address: no waiting to find that out.
+  ip address add "${SERVER[6]}/64" dev br0 nodad
   ip link set br0 up
 }
 
@@ -88,13 +90,17 @@ wait_for_words() {
 }
 
 start_servers() {
-  local dir=$1 bootfile=$2 logs=$3
-  start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "$SERVER" "$dir" 2>"$logs/tftpd.log"
+  local dir=$1 bootfile=$2 logs=$3 addresses
+  if [ "$FAMILY" = 6 ]; then
+    addresses=(--enable-ra "--dhcp-range=fd69::100,fd69::1ff,64,1h" "--dhcp-option=option6:bootfile-url,tftp://[${SERVER[6]}]/$bootfile")
+  else
+    addresses=("--dhcp-range=10.69.0.100,10.69.0.200,1h" "--dhcp-boot=$bootfile,,${SERVER[4]}")
+  fi
+  start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "${SERVER[$FAMILY]}" "$dir" 2>"$logs/tftpd.log"
   tftpd=$started
   # As its debug mode has it, it keeps its privileges: with a change of them it would forget that it is to end with us.
-  start dnsmasq --no-daemon --conf-file=/dev/null --port=0 \
-    --bind-interfaces --interface=br0 --dhcp-authoritative --no-ping --leasefile-ro --log-dhcp \
-    --dhcp-range=10.69.0.100,10.69.0.200,1h "--dhcp-boot=$bootfile,,$SERVER" 2>"$logs/dnsmasq.log"
+  start dnsmasq --no-daemon --conf-file=/dev/null --port=0 --bind-interfaces --interface=br0 --log-dhcp \
+    --dhcp-authoritative --no-ping --leasefile-ro "${addresses[@]}" 2>"$logs/dnsmasq.log"
   dnsmasq=$started
   wait_for_words "$tftpd" "$logs/tftpd.log" ' serves ' && wait_for_words "$dnsmasq" "$logs/dnsmasq.log" 'started'
 }

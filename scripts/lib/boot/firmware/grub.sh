@@ -24,5 +24,6 @@ CONFIG
   MACHINE=(qemu-system-x86_64 -machine q35 -m 1024
     -drive "if=pflash,unit=0,format=raw,readonly=on,file=$ovmf/OVMF_CODE_4M.fd"
     -drive "if=pflash,unit=1,format=raw,file=$work/vars.fd"
-    -device "virtio-net-pci,netdev=net,romfile=,bootindex=1" -device virtio-rng-pci)
+    -device "virtio-net-pci,netdev=net,romfile=,bootindex=1" -device virtio-rng-pci
+    -fw_cfg "name=opt/org.tianocore/IPv$((10 - FAMILY))PXESupport,string=no")
 }
