@@ -12,9 +12,9 @@ prepare() {
   make_linux "$1"
   cat >"$1/boot.ipxe" <<SCRIPT
 #!ipxe
-kernel vmlinuz $LINUX_ARGUMENTS || shell
-initrd initrd.img || shell
-initrd secret.cpio || shell
+kernel vmlinuz $LINUX_ARGUMENTS
+initrd initrd.img
+initrd secret.cpio
 boot
 SCRIPT
   FILES+=(boot.ipxe)
