@@ -72,6 +72,14 @@ apt_install() {
   apt_update && as_root "${install[@]}" >&2
 }
 
+# Downloads a package into a directory that is made anew; nothing is installed.
+fetch_package() {
+  local package=$1 dir=$2 download=(apt-get -qq -o APT::Sandbox::User=root download "$1")
+  rm -rf "$dir"
+  mkdir -p "$dir"
+  (cd "$dir" && "${download[@]}") >/dev/null 2>&1 || { apt_update && (cd "$dir" && "${download[@]}") >&2; }
+}
+
 # ---- JDK ----
 
 # Prints the major version of the JDK in a directory; fails where there is no compiler.
@@ -223,11 +231,8 @@ unpack_peer() {
   local package=$1 program=$2 dir lib libs=()
   dir=$ROOT/target/peers/$package
   say "fetching $package (its program goes to ${PEERS#"$ROOT"/}; nothing is installed)"
-  rm -rf "$dir"
-  mkdir -p "$dir" "$PEERS"
-  (cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download "$package") >/dev/null 2>&1 \
-    || { apt_update && (cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download "$package") >&2; } \
-    || return 1
+  mkdir -p "$PEERS"
+  fetch_package "$package" "$dir" || return 1
   dpkg -x "$dir/$package"_*.deb "$dir" || return 1
   if ldd "$dir/$program" | grep -q 'not found'; then
     while IFS= read -r lib; do
