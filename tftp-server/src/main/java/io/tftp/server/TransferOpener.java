@@ -83,7 +83,7 @@ final class TransferOpener {
         TransferSession session = null;
         try {
             Negotiation.Answer answer = answer(request, source, socket);
-            place = ports.openAtOnce(transfer, socket, answer.parameters().windowSize());
+            place = ports.openAtOnce(transfer, socket, answer.parameters().largestWindowSize());
             if (place.isPresent()) {
                 session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
                 transfer.start(session, answer.parameters());

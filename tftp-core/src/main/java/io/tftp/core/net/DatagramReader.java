@@ -120,7 +120,7 @@ final class DatagramReader {
         int opcode = PacketCodec.opcode(datagram);
         int block = PacketCodec.block(datagram);
         if (opcode == Opcode.ACK.value() && block >= 0) {
-            transfer.handleAck(block, now);
+            transfer.handleAck(block, PacketCodec.nextWindow(datagram), now);
         } else if (opcode == Opcode.DATA.value() && block >= 0) {
             datagram.position(datagram.position() + PacketCodec.DATA_HEADER_BYTES);
             transfer.handleData(block, datagram, now);
@@ -135,7 +135,7 @@ final class DatagramReader {
 
     /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
     private void prepareForWindow() {
-        int windowSize = transfer.parameters().windowSize();
+        int windowSize = transfer.parameters().largestWindowSize();
         long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
         try {
             port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));

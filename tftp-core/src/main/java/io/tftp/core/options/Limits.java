@@ -1,5 +1,7 @@
 package io.tftp.core.options;
 
+import io.tftp.core.wire.Ack;
+
 /**
  * How far a server goes along with what is asked.
  *
@@ -7,7 +9,8 @@ package io.tftp.core.options;
  *
  * @param maxBlockSizeBytes the largest block granted, 8..65464. It binds what is asked: without an option it's 512
  *     anyway
- * @param maxWindowSize the largest window granted, 1..65535 blocks
+ * @param maxWindowSize the largest window granted, 1..65535 blocks; from 64 on a reader that asks for {@code msftwindow}
+ *     chooses its windows itself, up to 255, if they fit {@code maxWindowBytes}
  * @param maxWindowBytes the most bytes that the blocks of a window may have together, 1 to {@link
  *     #MAX_WINDOW_BYTES}; one block always goes
  */
@@ -16,8 +19,12 @@ public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowByte
     /** The largest budget for a window: 1 GiB, far beyond what a socket or a network can hold. */
     public static final int MAX_WINDOW_BYTES = 1 << 30;
 
+    /** A server that grants smaller windows only, has reasons not to let its clients choose. */
+    private static final int LEAST_FOR_VARIABLE_WINDOWS = 64;
+
     /** Any block size; windows of up to 64 blocks, which one segmented send can carry, within 4 MiB. */
-    public static final Limits DEFAULTS = new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, 64, 4 << 20);
+    public static final Limits DEFAULTS =
+            new Limits(TransferParameters.MAX_BLOCK_SIZE_BYTES, LEAST_FOR_VARIABLE_WINDOWS, 4 << 20);
 
     /**
      * Checks the ranges.
@@ -76,5 +83,17 @@ public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowByte
     public int windowFor(int asked, int blockSizeBytes) {
         int affordable = Math.min(maxWindowSize, maxWindowBytes / blockSizeBytes);
         return Math.max(1, Math.min(asked, affordable));
+    }
+
+    /**
+     * Whether the client may choose each next window ({@code msftwindow}). It waits for as many blocks as it chose, so it
+     * has to get them: there is no granting less.
+     *
+     * @param blockSizeBytes the agreed block size, 1 or more
+     * @return true if windows of 64 blocks may be granted, and the largest that the client can choose is within the budget
+     */
+    boolean grantsVariableWindow(int blockSizeBytes) {
+        return maxWindowSize >= LEAST_FOR_VARIABLE_WINDOWS
+                && (long) Ack.MAX_NEXT_WINDOW * blockSizeBytes <= maxWindowBytes;
     }
 }

@@ -1,11 +1,13 @@
 package io.tftp.core.options;
 
+import static io.tftp.core.options.OptionValues.isWithin;
+import static io.tftp.core.options.OptionValues.number;
+
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Options.Option;
 import io.tftp.core.wire.ProtocolException;
-import java.util.Optional;
-import java.util.OptionalInt;
+import io.tftp.core.wire.Rollover;
 import java.util.OptionalLong;
 
 /**
@@ -50,7 +52,10 @@ public final class Negotiation {
         // RFC 2349, Transfer Size Option Specification: "the size of the file, in octets, is returned in the OACK." Not
         // that of an empty file: curl takes tsize=0 for an error.
         boolean telling = number(asked, OptionNames.TSIZE).isPresent() && sizeToTell.orElse(0) > 0;
-        return answerWithSize(asked, limits, telling ? sizeToTell : OptionalLong.empty());
+        return answering(asked, limits)
+                .variableWindow()
+                .transferSize(telling ? sizeToTell : OptionalLong.empty())
+                .answer();
     }
 
     /**
@@ -64,7 +69,17 @@ public final class Negotiation {
     public static Answer answerWrite(Options asked, Limits limits) {
         // RFC 2349, Transfer Size Option Specification: "In Write Request packets, the size of the file, in octets, is
         // specified in the request and echoed back in the OACK."
-        return answerWithSize(asked, limits, number(asked, OptionNames.TSIZE));
+        return answering(asked, limits)
+                .transferSize(number(asked, OptionNames.TSIZE))
+                .answer();
+    }
+
+    private static ServerAnswer answering(Options asked, Limits limits) {
+        return new ServerAnswer(asked, limits)
+                .blockSize()
+                .rollover()
+                .windowSize()
+                .timeout();
     }
 
     /**
@@ -87,116 +102,56 @@ public final class Negotiation {
             // specifically requested by the client"
             String askedValue = asked.value(option.name())
                     .orElseThrow(() -> refusal("server granted " + option + ", which was not asked"));
-            if (!honours(option, OptionNumber.parse(askedValue).orElse(0))) {
+            if (!honours(option, OptionNumber.parse(askedValue).orElse(0), OptionValues.rollover(granted))) {
                 throw refusal("server granted " + option + " where " + askedValue + " was asked");
             }
         }
         // RFC 2347, Negotiation Protocol: "the client must use those options which were acknowledged by the server and
         // must not use those options which were not acknowledged by the server."
-        return parameters(granted);
-    }
-
-    private static Answer answerWithSize(Options asked, Limits limits, OptionalLong size) {
-        Options agreed = Options.none();
-        // RFC 2347, Negotiation Protocol: "If the value of a supported option is invalid, the specification for that
-        // option will indicate whether the server should simply omit the option from the OACK, respond with an
-        // alternate value, or send an ERROR packet". We omit what is no number or too small, and answer what is too
-        // large with what we have.
-        OptionalLong block = numberFrom(TransferParameters.MIN_BLOCK_SIZE_BYTES, asked, OptionNames.BLKSIZE);
-        int blockSizeBytes = TransferParameters.DEFAULT_BLOCK_SIZE_BYTES;
-        if (block.isPresent()) {
-            // RFC 2348, Blocksize Option Specification: "The specified value must be less than or equal to the value
-            // specified by the client."
-            blockSizeBytes = (int) Math.min(block.getAsLong(), limits.maxBlockSizeBytes());
-            agreed = agreed.with(OptionNames.BLKSIZE, Integer.toString(blockSizeBytes));
-        }
-        OptionalLong window = numberFrom(TransferParameters.MIN_WINDOW_SIZE, asked, OptionNames.WINDOWSIZE);
-        if (window.isPresent()) {
-            // RFC 7440 §3: "The specified value MUST be less than or equal to the value specified by the client."
-            int askedWindow = (int) Math.min(window.getAsLong(), TransferParameters.MAX_WINDOW_SIZE);
-            int windowSize = limits.windowFor(askedWindow, blockSizeBytes);
-            agreed = agreed.with(OptionNames.WINDOWSIZE, Integer.toString(windowSize));
-        }
-        // RFC 2349, Timeout Interval Option Specification: "The specified timeout value must match the value specified
-        // by the client." So what is out of range is omitted and never moved into it.
-        OptionalLong timeout = numberWithin(
-                TransferParameters.MIN_TIMEOUT_SECONDS,
-                TransferParameters.MAX_TIMEOUT_SECONDS,
-                asked,
-                OptionNames.TIMEOUT);
-        if (timeout.isPresent()) {
-            agreed = agreed.with(OptionNames.TIMEOUT, Long.toString(timeout.getAsLong()));
-        }
-        if (size.isPresent()) {
-            agreed = agreed.with(OptionNames.TSIZE, Long.toString(size.getAsLong()));
-        }
-        return new Answer(parameters(agreed), inOrderAsked(asked, agreed));
-    }
-
-    /** What was agreed on, spelled and ordered as it was asked, each option once. */
-    private static Options inOrderAsked(Options asked, Options agreed) {
-        Options granted = Options.none();
-        for (Option option : asked.entries()) {
-            Optional<String> value = agreed.value(option.name());
-            // RFC 2347, Negotiation Protocol: "an option may only be specified once." Of several the first counts.
-            if (value.isPresent() && granted.value(option.name()).isEmpty()) {
-                granted = granted.with(option.name(), value.get());
-            }
-        }
-        return granted;
+        return OptionValues.parameters(granted);
     }
 
     /**
      * Whether a granted value may follow from the one we asked. An option of the caller's own is the caller's to judge.
      */
-    private static boolean honours(Option granted, long asked) {
+    private static boolean honours(Option granted, long asked, Rollover rollover) {
         OptionalLong value = OptionNumber.parse(granted.value());
         if (granted.isNamed(OptionNames.BLKSIZE)) {
-            // RFC 2348, Blocksize Option Specification: "The specified value must be less than or equal to the value
-            // specified by the client."
-            long max = Math.min(asked, TransferParameters.MAX_BLOCK_SIZE_BYTES);
-            return isWithin(value, TransferParameters.MIN_BLOCK_SIZE_BYTES, max);
+            return isBlockSizeUpTo(asked, value);
+        }
+        if (granted.isNamed(OptionNames.BLKSIZE2)) {
+            return isBlockSizeUpTo(asked, value) && Long.bitCount(value.getAsLong()) == 1;
         }
         if (granted.isNamed(OptionNames.WINDOWSIZE)) {
             // RFC 7440 §3: "The specified value MUST be less than or equal to the value specified by the client."
-            long max = Math.min(asked, TransferParameters.MAX_WINDOW_SIZE);
+            long max = Math.min(asked, TransferParameters.largestWindow(rollover));
             return isWithin(value, TransferParameters.MIN_WINDOW_SIZE, max);
         }
         if (granted.isNamed(OptionNames.TIMEOUT)) {
             // RFC 2349, Timeout Interval Option Specification: "The specified timeout value must match the value
             // specified by the client."
-            long min = Math.max(asked, TransferParameters.MIN_TIMEOUT_SECONDS);
-            return isWithin(value, min, Math.min(asked, TransferParameters.MAX_TIMEOUT_SECONDS));
+            return isWithin(value, TransferParameters.MIN_TIMEOUT_SECONDS, TransferParameters.MAX_TIMEOUT_SECONDS)
+                    && value.getAsLong() == asked;
+        }
+        if (granted.isNamed(OptionNames.UTIMEOUT)) {
+            return isWithin(value, TransferParameters.MIN_TIMEOUT_MICROS, TransferParameters.MAX_TIMEOUT_MICROS)
+                    && value.getAsLong() == asked;
+        }
+        if (granted.isNamed(OptionNames.ROLLOVER)) {
+            return isWithin(value, 0, 1) && value.getAsLong() == asked;
+        }
+        if (granted.isNamed(OptionNames.MSFTWINDOW)) {
+            return asked == OptionValues.MSFTWINDOW_ASKED && value.orElse(0) == OptionValues.MSFTWINDOW_GRANTED;
         }
         return !granted.isNamed(OptionNames.TSIZE) || value.isPresent();
     }
 
-    private static boolean isWithin(OptionalLong value, long min, long max) {
-        return value.isPresent() && value.getAsLong() >= min && value.getAsLong() <= max;
-    }
-
-    /** The number of an option, or empty if the option isn't there or is no number. */
-    private static OptionalLong number(Options options, String name) {
-        return options.value(name).map(OptionNumber::parse).orElseGet(OptionalLong::empty);
-    }
-
-    private static OptionalLong numberFrom(long min, Options options, String name) {
-        return numberWithin(min, Long.MAX_VALUE, options, name);
-    }
-
-    private static OptionalLong numberWithin(long min, long max, Options options, String name) {
-        OptionalLong number = number(options, name);
-        return isWithin(number, min, max) ? number : OptionalLong.empty();
-    }
-
-    /** The parameters of options whose values were checked; what isn't among them is as in RFC 1350. */
-    private static TransferParameters parameters(Options agreed) {
-        OptionalLong timeout = number(agreed, OptionNames.TIMEOUT);
-        return new TransferParameters(
-                (int) number(agreed, OptionNames.BLKSIZE).orElse(TransferParameters.DEFAULT_BLOCK_SIZE_BYTES),
-                (int) number(agreed, OptionNames.WINDOWSIZE).orElse(TransferParameters.MIN_WINDOW_SIZE),
-                timeout.isPresent() ? OptionalInt.of((int) timeout.getAsLong()) : OptionalInt.empty(),
-                number(agreed, OptionNames.TSIZE));
+    // RFC 2348, Blocksize Option Specification: "The specified value must be less than or equal to the value specified
+    // by
+    // the client."
+    private static boolean isBlockSizeUpTo(long asked, OptionalLong value) {
+        long max = Math.min(asked, TransferParameters.MAX_BLOCK_SIZE_BYTES);
+        return isWithin(value, TransferParameters.MIN_BLOCK_SIZE_BYTES, max);
     }
 
     private static ProtocolException refusal(String message) {

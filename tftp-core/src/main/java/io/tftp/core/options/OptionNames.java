@@ -15,5 +15,17 @@ public final class OptionNames {
     /** Bytes in the file (RFC 2349). */
     public static final String TSIZE = "tsize";
 
+    /** Bytes in a block, a power of two (tftp-hpa). */
+    public static final String BLKSIZE2 = "blksize2";
+
+    /** Microseconds until a packet is sent again (tftp-hpa). */
+    public static final String UTIMEOUT = "utimeout";
+
+    /** The block number that follows 65535: 0 or 1 (tftp-hpa). */
+    public static final String ROLLOVER = "rollover";
+
+    /** The receiver's ACKs say how large the next window is to be (Windows' boot manager). */
+    public static final String MSFTWINDOW = "msftwindow";
+
     private OptionNames() {}
 }

@@ -1,6 +1,10 @@
 package io.tftp.core.options;
 
+import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
+import io.tftp.core.wire.Rollover;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -10,12 +14,19 @@ import java.util.OptionalLong;
  * <p>Immutable, for any thread.
  *
  * @param blockSizeBytes the bytes of every block but the last, 8..65464
- * @param windowSize the blocks sent before an ACK is waited for, 1..65535
- * @param timeoutSeconds the agreed time until a packet is sent again, 1..255; empty where it is each side's own affair
+ * @param windowSize the blocks sent before an ACK is waited for, 1..65535; the first ones where windows vary
+ * @param timeout the agreed time until a packet is sent again, 10 ms to 255 s; empty where it is each side's own affair
  * @param transferSizeBytes the file's size as the sender told it, 0 or more; empty if it didn't
+ * @param rollover the number of the block that follows 65535
+ * @param variableWindow whether each ACK says how large the next window is to be (Windows' {@code msftwindow})
  */
 public record TransferParameters(
-        int blockSizeBytes, int windowSize, OptionalInt timeoutSeconds, OptionalLong transferSizeBytes) {
+        int blockSizeBytes,
+        int windowSize,
+        Optional<Duration> timeout,
+        OptionalLong transferSizeBytes,
+        Rollover rollover,
+        boolean variableWindow) {
 
     // RFC 2348, Blocksize Option Specification: "Valid values range between "8" and "65464" octets, inclusive."
     /** The smallest block that can be agreed on. */
@@ -32,10 +43,18 @@ public record TransferParameters(
     public static final int MAX_WINDOW_SIZE = 65_535;
 
     // RFC 2349, Timeout Interval Option Specification: "Valid values range between "1" and "255" seconds, inclusive."
-    /** The shortest timeout that can be agreed on. */
+    /** The shortest timeout that can be agreed on in seconds. */
     public static final int MIN_TIMEOUT_SECONDS = 1;
-    /** The longest timeout that can be agreed on. */
+    /** The longest timeout that can be agreed on in seconds. */
     public static final int MAX_TIMEOUT_SECONDS = 255;
+
+    // tftp-hpa's range.
+    /** The shortest timeout that can be agreed on in microseconds. */
+    public static final int MIN_TIMEOUT_MICROS = 10_000;
+    /** The longest timeout that can be agreed on in microseconds. */
+    public static final int MAX_TIMEOUT_MICROS = 255_000_000;
+
+    private static final long NANOS_PER_MICRO = 1_000;
 
     /** What goes where no options were agreed on: blocks of 512 bytes in lock-step. */
     public static final TransferParameters RFC_1350 = new TransferParameters(
@@ -45,16 +64,60 @@ public record TransferParameters(
      * Checks the ranges.
      *
      * @param blockSizeBytes 8..65464
+     * @param windowSize 1..65535; less than the rollover has numbers
+     * @param timeout 10 ms to 255 s or empty
+     * @param transferSizeBytes 0 or more, or empty
+     * @param rollover what follows block 65535
+     * @param variableWindow whether ACKs choose windows
+     * @throws IllegalArgumentException if a value is out of its range
+     */
+    public TransferParameters {
+        requireBlockSize(blockSizeBytes);
+        Ranges.require("window size", windowSize, MIN_WINDOW_SIZE, largestWindow(rollover));
+        timeout.ifPresent(time -> Ranges.require(
+                "timeout in microseconds", time.toNanos() / NANOS_PER_MICRO, MIN_TIMEOUT_MICROS, MAX_TIMEOUT_MICROS));
+        transferSizeBytes.ifPresent(size -> Ranges.require("transfer size", size, 0, Long.MAX_VALUE));
+    }
+
+    /**
+     * What the options of RFCs agree on.
+     *
+     * @param blockSizeBytes 8..65464
      * @param windowSize 1..65535
      * @param timeoutSeconds 1..255 or empty
      * @param transferSizeBytes 0 or more, or empty
      * @throws IllegalArgumentException if a value is out of its range
      */
-    public TransferParameters {
-        requireBlockSize(blockSizeBytes);
-        requireWindowSize(windowSize);
-        timeoutSeconds.ifPresent(TransferParameters::requireTimeout);
-        transferSizeBytes.ifPresent(size -> Ranges.require("transfer size", size, 0, Long.MAX_VALUE));
+    public TransferParameters(
+            int blockSizeBytes, int windowSize, OptionalInt timeoutSeconds, OptionalLong transferSizeBytes) {
+        this(
+                blockSizeBytes,
+                windowSize,
+                timeoutSeconds.isPresent()
+                        ? Optional.of(Duration.ofSeconds(checkedTimeout(timeoutSeconds.getAsInt())))
+                        : Optional.empty(),
+                transferSizeBytes,
+                Rollover.TO_ZERO,
+                false);
+    }
+
+    /**
+     * The largest window that these parameters can lead to.
+     *
+     * @return {@link #windowSize}; where windows vary, the largest that an ACK can ask for, if that is more
+     */
+    public int largestWindowSize() {
+        return variableWindow ? Math.max(windowSize, Ack.MAX_NEXT_WINDOW) : windowSize;
+    }
+
+    /** The largest window whose blocks all have different numbers. */
+    static int largestWindow(Rollover rollover) {
+        return rollover.numbers() - 1;
+    }
+
+    private static int checkedTimeout(int seconds) {
+        requireTimeout(seconds);
+        return seconds;
     }
 
     static void requireBlockSize(int bytes) {

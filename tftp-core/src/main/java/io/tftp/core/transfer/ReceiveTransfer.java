@@ -1,9 +1,10 @@
 package io.tftp.core.transfer;
 
 import io.tftp.core.options.TransferParameters;
-import io.tftp.core.wire.BlockNumber;
+import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.PacketCodec;
+import io.tftp.core.wire.Rollover;
 import java.nio.ByteBuffer;
 
 /**
@@ -18,8 +19,8 @@ import java.nio.ByteBuffer;
 public final class ReceiveTransfer extends Transfer {
 
     private final boolean checksSize;
-    private final ByteBuffer ack = ByteBuffer.allocate(PacketCodec.ACK_BYTES);
-    private ReceiveWindow window = new ReceiveWindow(1);
+    private ByteBuffer ack = ByteBuffer.allocate(PacketCodec.ACK_BYTES);
+    private ReceiveWindow window = new ReceiveWindow(1, Rollover.TO_ZERO);
     private long highestAcked = -1;
     private ByteBuffer block = NOTHING;
     private boolean commitWanted;
@@ -39,7 +40,15 @@ public final class ReceiveTransfer extends Transfer {
 
     @Override
     void running(TransferParameters agreed, long now) {
-        window = new ReceiveWindow(agreed.windowSize());
+        int windowSize = agreed.windowSize();
+        if (agreed.variableWindow()) {
+            // Each ACK says how large the next window is to be. This side is content with the one that was granted, as
+            // far as a byte can say it.
+            windowSize = Math.min(windowSize, Ack.MAX_NEXT_WINDOW);
+            ack = ByteBuffer.allocate(PacketCodec.ACK_AND_WINDOW_BYTES);
+            PacketCodec.putNextWindow(ack, 0, windowSize);
+        }
+        window = new ReceiveWindow(windowSize, agreed.rollover());
         timer.eager();
     }
 
@@ -62,7 +71,8 @@ public final class ReceiveTransfer extends Transfer {
             receive(wireBlock, payload, now);
         } else {
             strays++;
-            if (phase() == Phase.LINGERING && wireBlock == BlockNumber.toWire(window.received())) {
+            if (phase() == Phase.LINGERING
+                    && wireBlock == parameters().rollover().toWire(window.received())) {
                 acknowledge();
             }
         }
@@ -123,7 +133,7 @@ public final class ReceiveTransfer extends Transfer {
     }
 
     @Override
-    public void handleAck(int wireBlock, long now) {
+    public void handleAck(int wireBlock, int nextWindow, long now) {
         if (phase() == Phase.OPENING && opening.isRequest()) {
             fail(
                     Outcome.Kind.PROTOCOL_ERROR,
@@ -192,7 +202,7 @@ public final class ReceiveTransfer extends Transfer {
         }
         highestAcked = received;
         window.acknowledged();
-        PacketCodec.putAck(ack, 0, BlockNumber.toWire(received));
+        PacketCodec.putAck(ack, 0, parameters().rollover().toWire(received));
         queue(ack, firstTime);
     }
 

@@ -1,6 +1,6 @@
 package io.tftp.core.transfer;
 
-import io.tftp.core.wire.BlockNumber;
+import io.tftp.core.wire.Rollover;
 
 /**
  * The receiver's view of the window: which block comes next, and when to acknowledge. Window size 1 is just a window.
@@ -24,17 +24,18 @@ final class ReceiveWindow {
         STRAY
     }
 
-    private static final int NUMBERS_ON_THE_WIRE = BlockNumber.MAX_WIRE + 1;
     private static final long NONE = Long.MIN_VALUE;
 
     private final int windowSize;
+    private final Rollover rollover;
     private long received;
     private long acknowledgeAt;
     private long latestStray = NONE;
     private boolean said;
 
-    ReceiveWindow(int windowSize) {
+    ReceiveWindow(int windowSize, Rollover rollover) {
         this.windowSize = windowSize;
+        this.rollover = rollover;
         this.acknowledgeAt = windowSize;
     }
 
@@ -44,7 +45,7 @@ final class ReceiveWindow {
     }
 
     Verdict accept(int wireBlock) {
-        int ahead = BlockNumber.forwardDistance(received, wireBlock);
+        int ahead = rollover.forwardDistance(received, wireBlock);
         if (ahead == 1) {
             received++;
             latestStray = NONE;
@@ -54,7 +55,10 @@ final class ReceiveWindow {
         if (ahead > 1 && ahead <= windowSize) {
             return tellOnce(received + ahead); // a gap
         }
-        return ahead == 0 ? again(received) : again(received + ahead - NUMBERS_ON_THE_WIRE);
+        if (ahead >= rollover.numbers()) {
+            return Verdict.STRAY; // no block's number
+        }
+        return ahead == 0 ? again(received) : again(received + ahead - rollover.numbers());
     }
 
     private Verdict again(long block) {

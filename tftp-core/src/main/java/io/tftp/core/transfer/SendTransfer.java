@@ -23,12 +23,15 @@ import org.jspecify.annotations.Nullable;
  *   <li>any other ACK, old or of the future, changes nothing.
  * </ul>
  *
+ * <p>Where the peers agreed on variable windows ({@code msftwindow}), a new ACK also says how large the next window is, and the
+ * same ACK again may make it smaller.
+ *
  * <p>Sorcerer's Apprentice Syndrome has a form of its own in windows: a window sent twice is acknowledged twice, and if each
  * of those ACKs sends a window, everything is sent twice from then on. So an ACK is no sign of a loss where it has another
  * reason: a partial one where the window ends that an earlier ACK opened, an equal one of a block that was sent twice. And
  * what ACKs can cause is bounded, whatever a peer makes of them: in all, no more blocks are
  * sent again than {@value #RESENDS_PER_BLOCK} for each block acknowledged, {@value #RESENDS_PER_BLOCK} windows to begin with,
- * and a window for each timeout.
+ * and a window for each timeout; and no more than a window for each of these, and for each new ACK.
  *
  * <p>Not safe for use by several threads at once.
  */
@@ -57,10 +60,10 @@ public final class SendTransfer extends Transfer {
 
     @Override
     void running(TransferParameters agreed, long now) {
-        int size = SendWindow.bufferBytes(agreed.blockSizeBytes(), agreed.windowSize());
-        window = new SendWindow(buffers.apply(size), agreed.blockSizeBytes(), agreed.windowSize());
+        int size = SendWindow.bufferBytes(agreed.blockSizeBytes(), agreed.largestWindowSize());
+        window = new SendWindow(buffers.apply(size), agreed);
         resendCredit = (long) RESENDS_PER_BLOCK * agreed.windowSize();
-        if (agreed.windowSize() > 1) {
+        if (agreed.largestWindowSize() > 1) {
             timer.windowed();
         }
     }
@@ -87,11 +90,14 @@ public final class SendTransfer extends Transfer {
     }
 
     @Override
-    public void handleAck(int block, long now) {
+    public void handleAck(int block, int nextWindow, long now) {
         if (phase() == Phase.OPENING) {
             // RFC 1350 §4: a write request is acknowledged by block number zero; RFC 2347: so is an OACK.
             if (block == 0) {
                 run(opening.parameters(), now);
+                if (window != null) {
+                    window.resize(sizeAsked(window, nextWindow));
+                }
             } else {
                 strays++;
             }
@@ -104,16 +110,23 @@ public final class SendTransfer extends Transfer {
         int ahead = window.ahead(block);
         if (ahead == 0) {
             strays++;
+            // A smaller window, since something was lost. It opens no larger one: nothing was acknowledged.
+            window.resize(Math.min(window.size(), sizeAsked(window, nextWindow)));
             repeatedAck(window, now);
         } else if (ahead <= window.inFlight()) {
-            newAck(window, ahead, now);
+            newAck(window, ahead, sizeAsked(window, nextWindow), now);
         } else {
             strays++;
         }
     }
 
-    private void newAck(SendWindow sent, int count, long now) {
-        sent.acknowledge(count);
+    /** What an ACK asks for, if that was agreed on and the ACK has a word on it; else the window stays as it is. */
+    private int sizeAsked(SendWindow sent, int nextWindow) {
+        return nextWindow > 0 && parameters().variableWindow() ? nextWindow : sent.size();
+    }
+
+    private void newAck(SendWindow sent, int count, int windowSize, long now) {
+        sent.acknowledge(count, windowSize);
         blocks = sent.acked();
         bytes = sent.ackedBytes();
         if (sent.ackedWasResent()) {
@@ -123,7 +136,6 @@ public final class SendTransfer extends Transfer {
         }
         progress(now);
         resentForThisAck = false;
-        int windowSize = parameters().windowSize();
         resendCredit = Math.min(resendCredit + (long) RESENDS_PER_BLOCK * count, (long) RESENDS_PER_BLOCK * windowSize);
         if (sent.complete()) {
             complete(Phase.ENDED, now);
@@ -136,7 +148,7 @@ public final class SendTransfer extends Transfer {
     }
 
     private void repeatedAck(SendWindow sent, long now) {
-        boolean lockStep = parameters().windowSize() == 1;
+        boolean lockStep = sent.size() == 1;
         if (!lockStep && !resentForThisAck && !sent.ackedWasResent() && sent.nextIsOut()) {
             resendIfMissing(sent, now);
         }
@@ -148,7 +160,7 @@ public final class SendTransfer extends Transfer {
      */
     private void resendIfMissing(SendWindow sent, long now) {
         long roundTrip = timer.shortestRoundTripNanos() / 2; // half: an ACK of a gap comes sooner than a window's
-        int windowSize = parameters().windowSize();
+        int windowSize = sent.size();
         if (now - sent.nextSentNanos() > roundTrip && resendCredit >= windowSize) {
             resendCredit -= windowSize;
             resentForThisAck = true;

@@ -1,7 +1,8 @@
 package io.tftp.core.transfer;
 
-import io.tftp.core.wire.BlockNumber;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.PacketCodec;
+import io.tftp.core.wire.Rollover;
 import java.nio.ByteBuffer;
 
 /**
@@ -15,7 +16,7 @@ import java.nio.ByteBuffer;
  * <p>The source reads straight into a slot, a resend moves the cursor back, and slots of consecutive blocks lie one behind
  * the other up to the end of the ring, so that a run of them can leave in one system call. Window size 1 is just a window.
  *
- * <p>Blocks are counted from 1 without limit; only {@link BlockNumber} knows of the 16 bits on the wire.
+ * <p>Blocks are counted from 1 without limit; only {@link Rollover} knows of the 16 bits on the wire.
  */
 final class SendWindow {
 
@@ -30,14 +31,15 @@ final class SendWindow {
 
     private final int blockSizeBytes;
     private final int strideBytes;
-    private final int windowSize;
     private final int slots;
+    private final Rollover rollover;
     private final ByteBuffer buffer;
     private final ByteBuffer slotView;
     private final ByteBuffer runView;
     private final long[] sentNanos;
     private final long[] windowEnds = new long[WINDOW_ENDS_KEPT];
 
+    private int windowSize;
     private long acked;
     private long cursor;
     private long highest;
@@ -47,12 +49,13 @@ final class SendWindow {
     private long last = UNKNOWN;
     private int lastLength;
 
-    /** Creates a window of slots in {@code buffer}, which has room for {@link #bufferBytes}. */
-    SendWindow(ByteBuffer buffer, int blockSizeBytes, int windowSize) {
-        this.blockSizeBytes = blockSizeBytes;
+    /** Creates a window of slots in {@code buffer}, which has room for {@link #bufferBytes} of the largest window. */
+    SendWindow(ByteBuffer buffer, TransferParameters agreed) {
+        this.blockSizeBytes = agreed.blockSizeBytes();
         this.strideBytes = PacketCodec.DATA_HEADER_BYTES + blockSizeBytes;
-        this.windowSize = windowSize;
-        this.slots = bufferBytes(blockSizeBytes, windowSize) / strideBytes;
+        this.windowSize = agreed.windowSize();
+        this.rollover = agreed.rollover();
+        this.slots = bufferBytes(blockSizeBytes, agreed.largestWindowSize()) / strideBytes;
         this.buffer = buffer;
         this.slotView = buffer.duplicate();
         this.runView = buffer.duplicate();
@@ -60,7 +63,7 @@ final class SendWindow {
         openWindow();
     }
 
-    /** The room that a window needs: a whole number of windows, so that a window never straddles the ring's end. */
+    /** The room that a window needs: a whole number of windows, so that one that keeps its size never straddles the ring's end. */
     static int bufferBytes(int blockSizeBytes, int windowSize) {
         int windowBytes = Math.multiplyExact(PacketCodec.DATA_HEADER_BYTES + blockSizeBytes, windowSize);
         return windowBytes <= READ_AHEAD_BYTES / 2 || windowSize == 1 ? 2 * windowBytes : windowBytes;
@@ -83,7 +86,7 @@ final class SendWindow {
     /** The slot that was held out is filled; "a data packet of less than 512 bytes signals termination" (RFC 1350 §2). */
     void supplied(int length) {
         filled++;
-        PacketCodec.putDataHeader(buffer, offset(filled), BlockNumber.toWire(filled));
+        PacketCodec.putDataHeader(buffer, offset(filled), rollover.toWire(filled));
         if (length < blockSizeBytes) {
             last = filled;
             lastLength = length;
@@ -126,7 +129,7 @@ final class SendWindow {
 
     /** How many blocks ahead of the last acknowledged one the number on the wire lies; 0 for that block itself. */
     int ahead(int wireBlock) {
-        return BlockNumber.forwardDistance(acked, wireBlock);
+        return rollover.forwardDistance(acked, wireBlock);
     }
 
     /** How many blocks were sent, once or more often, and are not acknowledged. */
@@ -134,8 +137,20 @@ final class SendWindow {
         return highest - acked;
     }
 
-    /** The next {@code count} blocks are acknowledged. */
-    void acknowledge(int count) {
+    /** How many blocks may be sent before an ACK is waited for. */
+    int size() {
+        return windowSize;
+    }
+
+    /** The window that the latest acknowledgment opened is to be of another size after all, up to the largest. */
+    void resize(int newSize) {
+        windowSize = newSize;
+        windowEnds[(windowEndsSeen - 1) % WINDOW_ENDS_KEPT] = acked + newSize;
+    }
+
+    /** The next {@code count} blocks are acknowledged, and a window of {@code nextSize} begins behind them. */
+    void acknowledge(int count, int nextSize) {
+        windowSize = nextSize;
         acked += count;
         cursor = Math.max(cursor, acked);
         openWindow();

@@ -86,7 +86,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
         startNanos = now;
         latestNanos = now;
         timer.begin(now);
-        parameters.timeoutSeconds().ifPresent(seconds -> timer.negotiated(Duration.ofSeconds(seconds)));
+        parameters.timeout().ifPresent(timer::negotiated);
         if (opening.isNone()) {
             run(parameters, now);
         } else {
@@ -102,7 +102,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      */
     public final void handlePacket(Packet packet, long now) {
         if (packet instanceof Ack ack) {
-            handleAck(ack.block(), now);
+            handleAck(ack.block(), ack.nextWindow(), now);
         } else if (packet instanceof Data data) {
             handleData(data.block(), data.payload(), now);
         } else if (packet instanceof OptionAck optionAck) {
@@ -118,9 +118,20 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * Takes in an ACK: {@link #handlePacket} without the packet.
      *
      * @param block the block number on the wire, 0 to 65535
+     * @param nextWindow the byte behind it, 0 if there is none; without a meaning unless variable windows were agreed on
      * @param now the time in nanoseconds
      */
-    public abstract void handleAck(int block, long now);
+    public abstract void handleAck(int block, int nextWindow, long now);
+
+    /**
+     * Takes in an ACK as RFC 1350 has it.
+     *
+     * @param block the block number on the wire, 0 to 65535
+     * @param now the time in nanoseconds
+     */
+    public final void handleAck(int block, long now) {
+        handleAck(block, 0, now);
+    }
 
     /**
      * Takes in a DATA: {@link #handlePacket} without the packet.
@@ -139,7 +150,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
         }
         try {
             TransferParameters agreed = opening.accept(answer);
-            agreed.timeoutSeconds().ifPresent(seconds -> timer.negotiated(Duration.ofSeconds(seconds)));
+            agreed.timeout().ifPresent(timer::negotiated);
             run(agreed, now);
             answerOptionAck(now);
         } catch (ProtocolException e) {

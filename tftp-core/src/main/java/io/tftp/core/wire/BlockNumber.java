@@ -4,8 +4,8 @@ package io.tftp.core.wire;
  * Arithmetic between the 16-bit block numbers on the wire and absolute ones, which never wrap.
  *
  * <p>RFC 1350 §5: "The block numbers on data packets begin with one and increase by one for each new block of data."
- * Absolute block 0 is the opening, which ACK 0 or OACK stands for. No RFC says what follows block 65535; the field has
- * settled on 0, and so files of any size can be sent.
+ * Absolute block 0 is the opening, which ACK 0 or OACK stands for. Block 65535 is followed by 0 here, as where nothing else
+ * was agreed on; {@link Rollover} knows the other way too.
  *
  * <p>Static and pure, for any thread.
  */

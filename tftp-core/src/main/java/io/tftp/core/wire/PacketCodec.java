@@ -23,6 +23,9 @@ public final class PacketCodec {
     /** The length of an ACK. */
     public static final int ACK_BYTES = 4;
 
+    /** The length of an ACK that says how large the next window is to be. */
+    public static final int ACK_AND_WINDOW_BYTES = ACK_BYTES + 1;
+
     /**
      * The most that a UDP datagram carries over IPv4, and room for the largest DATA: a buffer of this size cuts
      * nothing.
@@ -69,6 +72,16 @@ public final class PacketCodec {
     }
 
     /**
+     * The byte behind the block number of an ACK, the next window's size where that was agreed on.
+     *
+     * @param ack read at its position, which stays
+     * @return 0..255; 0 if there is none
+     */
+    public static int nextWindow(ByteBuffer ack) {
+        return ack.remaining() <= ACK_BYTES ? 0 : Byte.toUnsignedInt(ack.get(ack.position() + ACK_BYTES));
+    }
+
+    /**
      * Writes the {@value #DATA_HEADER_BYTES} bytes before a block.
      *
      * @param target written at {@code offset}; its position stays
@@ -91,10 +104,21 @@ public final class PacketCodec {
     }
 
     /**
+     * Writes the byte behind an ACK's block number.
+     *
+     * @param target written behind the {@value #ACK_BYTES} bytes at {@code offset}; its position stays
+     * @param offset an absolute index, where the ACK begins
+     * @param nextWindow 1..255 blocks; not checked
+     */
+    public static void putNextWindow(ByteBuffer target, int offset, int nextWindow) {
+        target.put(offset + ACK_BYTES, (byte) nextWindow);
+    }
+
+    /**
      * Reads a datagram.
      *
-     * <p>Text that isn't UTF-8 is read as Latin-1. What follows a complete ACK or request is ignored, and so is an
-     * option that isn't complete. An ERROR needs no message and no last NUL.
+     * <p>Text that isn't UTF-8 is read as Latin-1. What follows a complete request, or an ACK and the byte behind it, is
+     * ignored, and so is an option that isn't complete. An ERROR needs no message and no last NUL.
      *
      * @param datagram read from position to limit. A {@link Data} keeps a view of it. The position may have moved
      *     afterwards
@@ -109,7 +133,7 @@ public final class PacketCodec {
         return switch (opcode) {
             case READ_REQUEST, WRITE_REQUEST -> decodeRequest(opcode, datagram);
             case DATA -> decodeData(datagram);
-            case ACK -> new Ack(requireShort(opcode, datagram, BLOCK_OFFSET));
+            case ACK -> new Ack(requireShort(opcode, datagram, BLOCK_OFFSET), nextWindow(datagram));
             case ERROR -> decodeError(datagram);
             case OPTION_ACK -> new OptionAck(decodeOptions(scanner(datagram, OPCODE_BYTES)));
         };
@@ -145,6 +169,9 @@ public final class PacketCodec {
             target.putShort((short) data.block()).put(data.payload().duplicate());
         } else if (packet instanceof Ack ack) {
             target.putShort((short) ack.block());
+            if (ack.nextWindow() > 0) {
+                target.put((byte) ack.nextWindow());
+            }
         } else if (packet instanceof ErrorPacket error) {
             target.putShort((short) error.code().value());
         }
@@ -157,6 +184,8 @@ public final class PacketCodec {
         int length = packet instanceof Request || packet instanceof OptionAck ? OPCODE_BYTES : DATA_HEADER_BYTES;
         if (packet instanceof Data data) {
             length += data.payload().remaining();
+        } else if (packet instanceof Ack ack && ack.nextWindow() > 0) {
+            length = ACK_AND_WINDOW_BYTES;
         }
         for (byte[] string : strings(packet)) {
             length += string.length + 1;

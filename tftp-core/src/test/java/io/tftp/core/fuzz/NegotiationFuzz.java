@@ -60,7 +60,8 @@ public final class NegotiationFuzz {
         }
         Input.require(
                 granted.entries().stream().map(Option::name).distinct().count() == granted.size(), "granted twice");
-        boolean blocks = granted.value("blksize").isPresent();
+        boolean blocks =
+                granted.value("blksize").or(() -> granted.value("blksize2")).isPresent();
         Input.require(
                 agreed.blockSizeBytes() <= (blocks ? limits.maxBlockSizeBytes() : 512), "a block beyond the limit");
         Input.require(agreed.windowSize() <= limits.maxWindowSize(), "a window beyond the limit");
@@ -78,9 +79,10 @@ public final class NegotiationFuzz {
     private static void others(Options asked, Options granted) {
         try {
             TransferParameters agreed = Negotiation.accept(asked, granted);
+            String blocks = granted.value("blksize").isPresent() ? "blksize" : "blksize2";
             Input.require(
-                    granted.value("blksize").isPresent()
-                            ? agreed.blockSizeBytes() <= number(asked, "blksize")
+                    granted.value(blocks).isPresent()
+                            ? agreed.blockSizeBytes() <= number(asked, blocks)
                             : agreed.blockSizeBytes() == 512,
                     "larger blocks than asked for");
             Input.require(

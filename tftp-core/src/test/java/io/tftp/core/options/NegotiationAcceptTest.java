@@ -92,6 +92,46 @@ class NegotiationAcceptTest {
         assertThat(e.code()).isEqualTo(ErrorCode.OPTION_NEGOTIATION_FAILED);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "blksize2=512, blksize2=256",
+        "blksize2=1428, blksize2=1024",
+        "blksize2=65464, blksize2=8",
+        "utimeout=10000, utimeout=10000",
+        "utimeout=255000000, utimeout=255000000",
+        "rollover=0, rollover=0",
+        "rollover=1, ROLLOVER=1",
+        "msftwindow=31416, msftwindow=27182"
+    })
+    void acceptsTheOptionsOfPrograms(String asked, String granted) throws ProtocolException {
+        TransferParameters accepted = Negotiation.accept(options(asked), options(granted));
+
+        assertThat(accepted).isEqualTo(OptionValues.parameters(options(granted)));
+        assertThat(options(granted).entries()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "blksize2=512, blksize2=1024",
+        "blksize2=512, blksize2=500",
+        "blksize2=512, blksize2=4",
+        "utimeout=500000, utimeout=500001",
+        "utimeout=9999, utimeout=9999",
+        "utimeout=255000001, utimeout=255000001",
+        "rollover=1, rollover=0",
+        "rollover=0, rollover=1",
+        "rollover=2, rollover=2",
+        "msftwindow=31416, msftwindow=31416",
+        "msftwindow=27182, msftwindow=27182",
+        "windowsize=65535 rollover=1, windowsize=65535 rollover=1"
+    })
+    void refusesOtherAnswersToTheOptionsOfPrograms(String asked, String granted) {
+        ProtocolException e = catchThrowableOfType(
+                ProtocolException.class, () -> Negotiation.accept(options(asked), options(granted)));
+
+        assertThat(e.code()).isEqualTo(ErrorCode.OPTION_NEGOTIATION_FAILED);
+    }
+
     @Test
     void anOptionOfTheCallersOwnIsTheCallersToJudge() throws ProtocolException {
         assertThat(Negotiation.accept(options("x=1"), options("x=2"))).isEqualTo(TransferParameters.RFC_1350);

@@ -3,6 +3,7 @@ package io.tftp.core.testing;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.Outcome.Kind;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -130,17 +131,17 @@ final class Laws {
     /** No wait is longer than the longest timeout, and none is without a reason. */
     private static void time(Simulation simulation) {
         Schedule schedule = simulation.schedule();
-        int negotiated = Math.max(timeoutSeconds(simulation.sender()), timeoutSeconds(simulation.receiver()));
-        long ceiling = Math.max(schedule.policy().maxTimeout().toNanos(), SECOND * negotiated);
+        long negotiated = Math.max(timeoutNanos(simulation.sender()), timeoutNanos(simulation.receiver()));
+        long ceiling = Math.max(schedule.policy().maxTimeout().toNanos(), negotiated);
         long reasons = simulation.mishaps() + simulation.timeouts();
         long bound = LEAST_BOUND + (1 + reasons) * ceiling + (2 + blocks(simulation)) * schedule.mostNanosForBlock();
         require(simulation.nanos() <= bound, "it took too long: more than " + bound / SECOND + " s");
     }
 
-    private static int timeoutSeconds(@Nullable MachineDriver driver) {
+    private static long timeoutNanos(@Nullable MachineDriver driver) {
         return driver == null
                 ? 0
-                : driver.machine().parameters().timeoutSeconds().orElse(0);
+                : driver.machine().parameters().timeout().map(Duration::toNanos).orElse(0L);
     }
 
     static void require(boolean condition, String otherwise) {

@@ -5,16 +5,10 @@ import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
 import io.tftp.core.transfer.TransferStats;
-import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
-import io.tftp.core.wire.ErrorCode;
-import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.MalformedPacketException;
-import io.tftp.core.wire.OptionAck;
-import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Packet;
 import io.tftp.core.wire.PacketCodec;
-import io.tftp.core.wire.Request;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -26,9 +20,8 @@ import java.util.function.Consumer;
  * A peer that plays a script with one machine: what it says reaches the machine at once, what the machine says is kept until
  * it is asked for, and time passes only when the script says so.
  *
- * <p>Packets are written as people speak of them: {@code ACK 3}, {@code DATA 3} (a whole block), {@code DATA 3:5} (one of 5
- * bytes), {@code DATA 1..4} (four whole blocks), {@code OACK blksize=8 windowsize=4}, {@code ERROR 0 text},
- * {@code RRQ file}. Blocks are of {@link TestContent}, and are compared with it. One thread at a time.
+ * <p>Packets are written as {@link PacketText} has them, such as {@code ACK 3}, {@code DATA 1..4} or {@code DATA 3:5}. Blocks
+ * are of {@link TestContent}, and are compared with it. One thread at a time.
  */
 public final class ScriptedPeer {
 
@@ -93,7 +86,7 @@ public final class ScriptedPeer {
     public ScriptedPeer gets(String... packets) {
         List<String> expected = new ArrayList<>();
         for (String packet : packets) {
-            expected.addAll(expand(packet));
+            expected.addAll(PacketText.expand(packet));
         }
         if (!heard.equals(expected)) {
             throw new AssertionError("expected " + expected + ", but the machine said " + heard);
@@ -110,8 +103,8 @@ public final class ScriptedPeer {
      */
     public ScriptedPeer says(String... packets) {
         for (String packet : packets) {
-            for (String each : expand(packet)) {
-                driver.deliver(PacketCodec.encode(parse(each)));
+            for (String each : PacketText.expand(packet)) {
+                driver.deliver(PacketCodec.encode(PacketText.parse(each, this::block)));
             }
         }
         return this;
@@ -194,81 +187,14 @@ public final class ScriptedPeer {
     }
 
     private String describe(Packet packet) {
-        if (packet instanceof Data data) {
-            return describe(data);
-        } else if (packet instanceof Ack ack) {
-            return "ACK " + ack.block();
-        } else if (packet instanceof ErrorPacket error) {
-            return "ERROR " + error.code().value() + " " + error.message();
-        } else if (packet instanceof OptionAck answer) {
-            return "OACK" + describe(answer.options());
-        }
-        Request request = (Request) packet;
-        return (packet.opcode().value() == 1 ? "RRQ " : "WRQ ") + request.filename() + describe(request.options());
-    }
-
-    private String describe(Data data) {
-        int length = data.payload().remaining();
-        ByteBuffer expected = ByteBuffer.wrap(TestContent.bytes(position(data.block()), length));
-        if (!data.payload().equals(expected)) {
+        if (packet instanceof Data data
+                && !data.payload().equals(block(data.block(), data.payload().remaining()))) {
             throw new AssertionError("DATA " + data.block() + " has other content");
         }
-        return "DATA " + data.block() + (length == blockSizeBytes ? "" : ":" + length);
+        return PacketText.describe(packet, blockSizeBytes);
     }
 
-    private static String describe(Options options) {
-        StringBuilder text = new StringBuilder();
-        options.entries()
-                .forEach(option ->
-                        text.append(' ').append(option.name()).append('=').append(option.value()));
-        return text.toString();
-    }
-
-    /** {@code DATA 1..3} is {@code DATA 1}, {@code DATA 2} and {@code DATA 3}. */
-    private static List<String> expand(String packet) {
-        int dots = packet.indexOf("..");
-        if (dots < 0) {
-            return List.of(packet);
-        }
-        int blank = packet.indexOf(' ');
-        int first = Integer.parseInt(packet.substring(blank + 1, dots));
-        int last = Integer.parseInt(packet.substring(dots + 2));
-        List<String> packets = new ArrayList<>();
-        for (int block = first; block <= last; block++) {
-            packets.add(packet.substring(0, blank + 1) + block);
-        }
-        return packets;
-    }
-
-    private Packet parse(String packet) {
-        String[] words = packet.split(" ", 3);
-        return switch (words[0]) {
-            case "ACK" -> new Ack(Integer.parseInt(words[1]));
-            case "DATA" -> parseData(words[1]);
-            case "ERROR" -> new ErrorPacket(new ErrorCode(Integer.parseInt(words[1])), words[2]);
-            case "OACK" -> new OptionAck(parseOptions(packet));
-            default -> throw new IllegalArgumentException(packet);
-        };
-    }
-
-    private Data parseData(String word) {
-        int colon = word.indexOf(':');
-        int block = Integer.parseInt(colon < 0 ? word : word.substring(0, colon));
-        int length = colon < 0 ? blockSizeBytes : Integer.parseInt(word.substring(colon + 1));
-        return new Data(block, ByteBuffer.wrap(TestContent.bytes(position(block), length)));
-    }
-
-    private static Options parseOptions(String packet) {
-        Options options = Options.none();
-        String[] words = packet.split(" ", -1);
-        for (int i = 1; i < words.length; i++) {
-            int equals = words[i].indexOf('=');
-            options = options.with(words[i].substring(0, equals), words[i].substring(equals + 1));
-        }
-        return options;
-    }
-
-    private long position(int block) {
-        return (block - 1L) * blockSizeBytes;
+    private ByteBuffer block(int block, int length) {
+        return ByteBuffer.wrap(TestContent.bytes((block - 1L) * blockSizeBytes, length < 0 ? blockSizeBytes : length));
     }
 }

@@ -9,6 +9,7 @@ import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /** Machines of every opening, each with a scripted peer, started. Options are written as {@code "blksize=8 windowsize=4"}. */
 final class Machines {
@@ -30,7 +31,8 @@ final class Machines {
     }
 
     static ScriptedPeer grantedRead(String options, long sizeBytes, Pace pace) {
-        return sender(granted(options(options)), blockSize(options), sizeBytes, pace);
+        Negotiation.Answer answer = Negotiation.answer(options(options), LIMITS, OptionalLong.of(sizeBytes));
+        return sender(granted(answer), blockSize(options), sizeBytes, pace);
     }
 
     /** A client that writes. */
@@ -54,7 +56,8 @@ final class Machines {
     }
 
     static ScriptedPeer grantedWrite(String options, Pace pace) {
-        return receiver(granted(options(options)), blockSize(options), pace, false);
+        Negotiation.Answer answer = Negotiation.answerWrite(options(options), LIMITS);
+        return receiver(granted(answer), blockSize(options), pace, false);
     }
 
     /** A client that reads. */
@@ -76,8 +79,7 @@ final class Machines {
         return options(options).value("blksize").map(Integer::parseInt).orElse(512);
     }
 
-    private static Opening granted(Options options) {
-        Negotiation.Answer answer = Negotiation.answerWrite(options, LIMITS);
+    private static Opening granted(Negotiation.Answer answer) {
         return Opening.optionAck(answer.granted(), answer.parameters());
     }
 

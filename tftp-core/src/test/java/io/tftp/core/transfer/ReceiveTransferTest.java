@@ -24,8 +24,11 @@ class ReceiveTransferTest {
     // ACK 2   --->
     @Test
     void plainReadIsAcknowledgedBlockByBlock() {
-        ScriptedPeer peer =
-                read("", 512).gets("RRQ f").says("DATA 1").gets("ACK 1").says("DATA 2:5");
+        ScriptedPeer peer = read("", 512)
+                .gets("RRQ \"f\" octet")
+                .says("DATA 1")
+                .gets("ACK 1")
+                .says("DATA 2:5");
         peer.waits(0).gets("ACK 2");
         assertThat(peer.outcome().kind()).isEqualTo(Kind.COMPLETED);
         assertThat(peer.sink().committed()).isTrue();
@@ -45,7 +48,7 @@ class ReceiveTransferTest {
     @Test
     void grantedReadIsAcknowledgedWindowByWindow() {
         ScriptedPeer peer =
-                read(WINDOW_4, 8).gets("RRQ f blksize=8 windowsize=4").says("OACK blksize=8 windowsize=4");
+                read(WINDOW_4, 8).gets("RRQ \"f\" octet blksize=8 windowsize=4").says("OACK blksize=8 windowsize=4");
         peer.gets("ACK 0")
                 .says("DATA 1..4")
                 .gets("ACK 4")
@@ -58,7 +61,7 @@ class ReceiveTransferTest {
     @Test
     void optionAckThatComesAgainIsAcknowledgedAgain() {
         ScriptedPeer peer = read("blksize=8", 8)
-                .gets("RRQ f blksize=8")
+                .gets("RRQ \"f\" octet blksize=8")
                 .says("OACK blksize=8")
                 .gets("ACK 0");
         peer.says("OACK blksize=8")
@@ -71,15 +74,19 @@ class ReceiveTransferTest {
 
     @Test
     void readAnsweredWithAnAckIsAnError() {
-        ScriptedPeer peer = read("", 512).gets("RRQ f").says("ACK 0");
+        ScriptedPeer peer = read("", 512).gets("RRQ \"f\" octet").says("ACK 0");
         peer.gets("ERROR 4 the read request was answered with an acknowledgment instead of DATA");
         assertThat(peer.outcome().kind()).isEqualTo(Kind.PROTOCOL_ERROR);
     }
 
     @Test
     void firstAnswerToAReadMustBeBlockOne() {
-        ScriptedPeer peer =
-                read("", 512).gets("RRQ f").says("DATA 2").gets().says("DATA 1").gets("ACK 1");
+        ScriptedPeer peer = read("", 512)
+                .gets("RRQ \"f\" octet")
+                .says("DATA 2")
+                .gets()
+                .says("DATA 1")
+                .gets("ACK 1");
         assertThat(peer.stats().strays()).isOne();
     }
 
@@ -276,7 +283,7 @@ class ReceiveTransferTest {
 
     @Test
     void contentLongerThanAnnouncedIsAnError() {
-        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=600").gets("RRQ f tsize=0", "ACK 0");
+        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=600").gets("RRQ \"f\" octet tsize=0", "ACK 0");
         peer.says("DATA 1")
                 .gets("ACK 1")
                 .says("DATA 2")
@@ -286,14 +293,14 @@ class ReceiveTransferTest {
 
     @Test
     void contentShorterThanAnnouncedIsAnError() {
-        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=600").gets("RRQ f tsize=0", "ACK 0");
+        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=600").gets("RRQ \"f\" octet tsize=0", "ACK 0");
         peer.says("DATA 1:511").gets("ERROR 0 only 511 of the 600 bytes came that were announced (tsize)");
         assertThat(peer.sink().committed()).isFalse();
     }
 
     @Test
     void contentAsLongAsAnnouncedIsRight() {
-        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=1024").gets("RRQ f tsize=0", "ACK 0");
+        ScriptedPeer peer = read("tsize=0", 512).says("OACK tsize=1024").gets("RRQ \"f\" octet tsize=0", "ACK 0");
         peer.says("DATA 1", "DATA 2")
                 .gets("ACK 1", "ACK 2")
                 .says("DATA 3:0")
@@ -327,7 +334,7 @@ class ReceiveTransferTest {
     @Test
     void errorEndsAnOpenReadAsThePeers() {
         ScriptedPeer opening =
-                read("", 512).gets("RRQ f").says("ERROR 1 not found").gets();
+                read("", 512).gets("RRQ \"f\" octet").says("ERROR 1 not found").gets();
         assertThat(opening.outcome()).isEqualTo(new Outcome(Kind.PEER_ERROR, new ErrorCode(1), "not found"));
         ScriptedPeer running =
                 running().says("DATA 1", "ERROR 0 early terminate").gets();
@@ -354,7 +361,7 @@ class ReceiveTransferTest {
 
     private static ScriptedPeer running() {
         return read(WINDOW_4, 8)
-                .gets("RRQ f blksize=8 windowsize=4")
+                .gets("RRQ \"f\" octet blksize=8 windowsize=4")
                 .waits(2)
                 .says("OACK blksize=8 windowsize=4")
                 .gets("ACK 0")

@@ -79,7 +79,7 @@ class SendTransferTest {
     // DATA 1:5         --->
     @Test
     void writeGoesOnWithTheOptionsThatWereGranted() {
-        ScriptedPeer peer = write("blksize=8 windowsize=4", 8, 5).gets("WRQ f blksize=8 windowsize=4");
+        ScriptedPeer peer = write("blksize=8 windowsize=4", 8, 5).gets("WRQ \"f\" octet blksize=8 windowsize=4");
         peer.says("OACK blksize=8").gets("DATA 1:5").says("ACK 1");
         assertThat(peer.outcome().kind()).isEqualTo(Kind.COMPLETED);
     }
@@ -87,7 +87,7 @@ class SendTransferTest {
     @Test
     void writeFallsBackToPlainWhenTheOptionsAreIgnored() {
         write("blksize=8 windowsize=4", 512, 600)
-                .gets("WRQ f blksize=8 windowsize=4")
+                .gets("WRQ \"f\" octet blksize=8 windowsize=4")
                 .says("ACK 0")
                 .gets("DATA 1");
     }
@@ -102,7 +102,7 @@ class SendTransferTest {
     void repeatedOptionAckOfAServerThatMissesTheFirstBlockIsAnsweredWhileTheSourceIsSlow() {
         Pace slow = Pace.INSTANT.withRead(TimeUnit.SECONDS.toNanos(1));
         String options = "blksize=8 windowsize=64";
-        ScriptedPeer peer = write(options, 8, 800, slow).gets("WRQ f " + options);
+        ScriptedPeer peer = write(options, 8, 800, slow).gets("WRQ \"f\" octet " + options);
         peer.waits(10).says("OACK " + options).waits(3_000);
         assertThat(peer.stats().resends()).isZero();
         peer.says("OACK " + options);
@@ -115,7 +115,7 @@ class SendTransferTest {
     @Test
     void repeatedOptionAckChangesNothing() {
         ScriptedPeer peer = write("blksize=8", 8, 20)
-                .gets("WRQ f blksize=8")
+                .gets("WRQ \"f\" octet blksize=8")
                 .says("OACK blksize=8")
                 .gets("DATA 1");
         peer.says("OACK blksize=8").gets();
@@ -124,7 +124,8 @@ class SendTransferTest {
 
     @Test
     void optionThatWasNotAskedIsAnError() {
-        ScriptedPeer peer = write("blksize=8", 8, 20).gets("WRQ f blksize=8").says("OACK windowsize=4");
+        ScriptedPeer peer =
+                write("blksize=8", 8, 20).gets("WRQ \"f\" octet blksize=8").says("OACK windowsize=4");
         assertThat(peer.outcome().kind()).isEqualTo(Kind.PROTOCOL_ERROR);
         assertThat(peer.outcome().code()).isEqualTo(ErrorCode.OPTION_NEGOTIATION_FAILED);
         assertThat(peer.ended()).isTrue();
@@ -132,7 +133,7 @@ class SendTransferTest {
 
     @Test
     void writeAnsweredWithDataIsAnError() {
-        ScriptedPeer peer = write("", 512, 20).gets("WRQ f").says("DATA 1");
+        ScriptedPeer peer = write("", 512, 20).gets("WRQ \"f\" octet").says("DATA 1");
         peer.gets("ERROR 4 the write request was answered with DATA instead of an acknowledgment");
         assertThat(peer.outcome().kind()).isEqualTo(Kind.PROTOCOL_ERROR);
     }

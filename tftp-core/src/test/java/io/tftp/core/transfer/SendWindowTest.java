@@ -2,8 +2,11 @@ package io.tftp.core.transfer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.PacketCodec;
 import java.nio.ByteBuffer;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SendWindowTest {
@@ -42,9 +45,9 @@ class SendWindowTest {
         assertThat(window.run(65_507).remaining()).as("the window").isEqualTo(PACKET);
         window.sent(1, 0);
         assertThat(window.run(65_507).hasRemaining()).isFalse();
-        window.acknowledge(2);
+        window.acknowledge(2, window.size());
         window.sent(2, 0);
-        window.acknowledge(4);
+        window.acknowledge(4, window.size());
         fill(window, 4);
         assertThat(window.run(65_507).remaining()).as("the ring's end").isEqualTo(2 * PACKET);
         window.sent(2, 0);
@@ -60,7 +63,7 @@ class SendWindowTest {
         assertThat(window.run(65_507).remaining()).isEqualTo(PACKET + 4);
         window.sent(2, 0);
         assertThat(window.lacksLastAckOnly()).isTrue();
-        window.acknowledge(2);
+        window.acknowledge(2, window.size());
         assertThat(window.complete()).isTrue();
         assertThat(window.ackedBytes()).isEqualTo(8);
     }
@@ -78,7 +81,7 @@ class SendWindowTest {
         SendWindow window = filled(8, 4, 8);
         assertThat(window.slot().hasRemaining()).isFalse();
         window.sent(4, 0);
-        window.acknowledge(1);
+        window.acknowledge(1, window.size());
         assertThat(window.slot().remaining()).isEqualTo(8);
     }
 
@@ -90,17 +93,21 @@ class SendWindowTest {
         assertThat(window.sent(4, 9)).isEqualTo(3);
         assertThat(window.inFlight()).isEqualTo(4);
         assertThat(window.nextSentNanos()).isEqualTo(9);
-        window.acknowledge(3);
+        window.acknowledge(3, window.size());
         assertThat(window.ackedWasResent()).isTrue();
-        window.acknowledge(1);
+        window.acknowledge(1, window.size());
         assertThat(window.ackedWasResent()).isFalse();
     }
 
     private static SendWindow filled(int blockSize, int windowSize, int blocks) {
         ByteBuffer buffer = ByteBuffer.allocate(SendWindow.bufferBytes(blockSize, windowSize));
-        SendWindow window = new SendWindow(buffer, blockSize, windowSize);
+        SendWindow window = new SendWindow(buffer, parameters(blockSize, windowSize));
         fill(window, blocks);
         return window;
+    }
+
+    private static TransferParameters parameters(int blockSize, int windowSize) {
+        return new TransferParameters(blockSize, windowSize, OptionalInt.empty(), OptionalLong.empty());
     }
 
     private static void fill(SendWindow window, int blocks) {

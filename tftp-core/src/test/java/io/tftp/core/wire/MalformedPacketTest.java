@@ -60,7 +60,8 @@ class MalformedPacketTest {
                 arguments("garbage behind options", "0001 'foo' 00 'octet' 00 'tsize' 00 '0' 00 ff4711", withSize),
                 arguments("name without value", "0001 'foo' 00 'octet' 00 'tsize' 00 '0' 00 'blksize' 00", withSize),
                 arguments("half a value", "0001 'foo' 00 'octet' 00 'tsize' 00 '0' 00 'blksize' 00 '14'", withSize),
-                arguments("padded ACK", "0004 0007 'and 25 bytes of nothing more'", new Ack(7)),
+                arguments("padded ACK", "0004 0007 00000000 'and 21 bytes of nothing'", new Ack(7)),
+                arguments("ACK with rubbish behind it", "0004 0007 'and 25 bytes of nothing more'", new Ack(7, 'a')),
                 arguments("ERROR without message", "0005 0002", new ErrorPacket(ErrorCode.ACCESS_VIOLATION, "")),
                 arguments("ERROR without NUL", "0005 0002 'no'", new ErrorPacket(ErrorCode.ACCESS_VIOLATION, "no")),
                 arguments(

@@ -40,6 +40,8 @@ class PacketCodecTest {
                 arguments("0004 0000", new Ack(0)),
                 arguments("0004 0100", new Ack(256)),
                 arguments("0004 ffff", new Ack(65_535)),
+                arguments("0004 0007 01", new Ack(7, 1)),
+                arguments("0004 0000 ff", new Ack(0, 255)),
                 arguments("0005 0001 'File not found' 00", new ErrorPacket(ErrorCode.FILE_NOT_FOUND, "File not found")),
                 arguments("0005 0000 00", new ErrorPacket(ErrorCode.NOT_DEFINED, "")),
                 arguments("0005 fffe 'x' 00", new ErrorPacket(new ErrorCode(65_534), "x")),
@@ -140,6 +142,20 @@ class PacketCodecTest {
         assertThat(PacketCodec.opcode(datagram("00"))).isEqualTo(-1);
         assertThat(PacketCodec.opcode(datagram("ffff"))).isEqualTo(0xffff);
         assertThat(PacketCodec.block(datagram("0004 00"))).isEqualTo(-1);
+    }
+
+    @Test
+    void byteBehindAnAckIsReadAndWrittenInPlace() {
+        assertThat(PacketCodec.nextWindow(datagram("ffff 0004 0007 80").position(2)))
+                .isEqualTo(128);
+        assertThat(PacketCodec.nextWindow(datagram("0004 0007 09 55"))).isEqualTo(9);
+        assertThat(PacketCodec.nextWindow(datagram("0004 0007"))).isZero();
+        ByteBuffer target = ByteBuffer.allocate(6);
+
+        PacketCodec.putAck(target, 1, 7);
+        PacketCodec.putNextWindow(target, 1, 255);
+
+        assertThat(hex(target)).isEqualTo("00" + "00040007" + "ff");
     }
 
     @Test

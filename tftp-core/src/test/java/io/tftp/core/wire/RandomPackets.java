@@ -29,7 +29,7 @@ final class RandomPackets {
             case 0 -> new ReadRequest(text(1, 60), mode(), options());
             case 1 -> new WriteRequest(text(1, 60), mode(), options());
             case 2 -> new Data(random.nextInt(65_536), payload());
-            case 3 -> new Ack(random.nextInt(65_536));
+            case 3 -> new Ack(random.nextInt(65_536), random.nextBoolean() ? 0 : random.nextInt(256));
             case 4 -> new ErrorPacket(new ErrorCode(random.nextInt(65_536)), text(0, 40));
             default -> new OptionAck(options());
         };
