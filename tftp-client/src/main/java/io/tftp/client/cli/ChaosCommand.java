@@ -79,12 +79,10 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (AddressUnavailableException e) {
             streams.err().println("tftp: chaos: can't listen on " + text(e.address()) + ": " + e.reason());
         } catch (NetworkException e) {
-            boolean unknown = e.getCause() instanceof UnknownHostException;
-            streams.err()
-                    .println("tftp: chaos: "
-                            + (unknown
-                                    ? "unknown host: " + e.getCause().getMessage()
-                                    : "a host has no address of the family that was asked for"));
+            String what = e.getCause() instanceof UnknownHostException unknown
+                    ? "unknown host: " + unknown.getMessage()
+                    : "a host has no address of the family that was asked for";
+            streams.err().println("tftp: chaos: " + what);
             return ExitStatus.of(e, true);
         } catch (IOException e) {
             streams.err().println("tftp: chaos: " + e.getMessage());
