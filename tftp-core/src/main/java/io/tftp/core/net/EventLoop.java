@@ -84,7 +84,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      */
     public void executeAfter(Runnable task, Duration delay) {
         long atNanos = nanoTime() + delay.toNanos();
-        execute(() -> deadlines.schedule(new Delayed(task, atNanos), null));
+        execute(() -> new LoopTimer(this, now -> task.run()).set(atNanos));
     }
 
     /**

@@ -34,7 +34,7 @@ final class Converters {
             boolean bracketed = text.startsWith("[") && text.endsWith("]");
             String bare = bracketed ? text.substring(1, text.length() - 1) : text;
             try {
-                IPAddress address = new IPAddressString(bare, syntax(false)).toAddress();
+                IPAddress address = new IPAddressString(bare, syntax()).toAddress();
                 return address.isIPv6() ? scoped(address.toIPv6(), text) : address.toInetAddress();
             } catch (AddressStringException | IncompatibleAddressException | IOException e) {
                 throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
@@ -56,28 +56,13 @@ final class Converters {
         }
     }
 
-    /** An IPv4 or IPv6 address, or all that begin with the same bits, such as {@code 192.0.2.0/24}. */
-    static final class ToSubnet implements ITypeConverter<Subnet> {
-
-        @Override
-        public Subnet convert(String text) {
-            try {
-                return new Subnet(
-                        new IPAddressString(text, syntax(true)).toAddress().toPrefixBlock());
-            } catch (AddressStringException | IncompatibleAddressException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no address or subnet, such as 192.0.2.7, 192.0.2.0/24 or 2001:db8::/32");
-            }
-        }
-    }
-
-    /** One whole address: no part of one, no range, no empty text; with the length of a prefix only if that's allowed. */
-    private static IPAddressStringParameters syntax(boolean prefix) {
+    /** One whole address: no part of one, no range, no prefix, no empty text. */
+    private static IPAddressStringParameters syntax() {
         return new IPAddressStringParameters.Builder()
                 .allowEmpty(false)
                 .allowAll(false)
                 .allowSingleSegment(false)
-                .allowPrefix(prefix)
+                .allowPrefix(false)
                 .allowPrefixOnly(false)
                 .allowMask(false)
                 .allowWildcardedSeparator(false)

@@ -14,7 +14,7 @@ final class PortOptions {
 
     private final PortRange range;
     private final boolean singlePort;
-    private final List<Subnet> singlePortFor;
+    private final List<Network> singlePortFor;
 
     /** What was said on a command line that {@link #addTo} described. */
     PortOptions(ParseResult parsed) {
@@ -39,12 +39,12 @@ final class PortOptions {
                                 + " translation and packet filters that take answers from nowhere else.")
                 .build());
         command.addOption(OptionSpec.builder("--single-port-for")
-                .paramLabel("SUBNET")
+                .paramLabel("NET")
                 .type(List.class)
-                .auxiliaryTypes(Subnet.class)
-                .converters(new Converters.ToSubnet())
+                .auxiliaryTypes(Network.class)
+                .converters(new Network.Converter())
                 .description(
-                        "The same for clients of this subnet, such as 192.0.2.0/24, or at this address only; repeatable.")
+                        "The same for clients of this network, such as 192.0.2.0/24, or at this address only; repeatable.")
                 .build());
     }
 
@@ -69,6 +69,6 @@ final class PortOptions {
         }
         return singlePortFor.isEmpty()
                 ? Optional.empty()
-                : Optional.of(client -> singlePortFor.stream().anyMatch(subnet -> subnet.test(client)));
+                : Optional.of(client -> singlePortFor.stream().anyMatch(network -> network.contains(client)));
     }
 }

@@ -52,7 +52,7 @@ class TftpdTest {
             --address localhost DIR            => '--address' (ADDR): 'localhost' is no IPv4 or IPv6 address
             --address 127.0.0.0/8 DIR          => '--address'
             --address 127.1 DIR                => '--address'
-            --single-port-for 10.0.0.0/33 DIR  => '--single-port-for' (SUBNET): '10.0.0.0/33' is no address or subnet
+            --single-port-for 10.0.0.0/33 DIR  => '--single-port-for' (NET): '10.0.0.0/33' is no network
             --single-port-for host DIR         => '--single-port-for'
             --single-port --single-port-for ::1 DIR => --single-port is for all clients
             --single-port --port-range 5:9 DIR => --single-port leaves no transfer for --port-range
