@@ -96,7 +96,8 @@ start_servers() {
   else
     addresses=("--dhcp-range=10.69.0.100,10.69.0.200,1h" "--dhcp-boot=$bootfile,,${SERVER[4]}")
   fi
-  start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "${SERVER[$FAMILY]}" "$dir" 2>"$logs/tftpd.log"
+  start scripts/tftpd --verbose --grace "$SERVER_PATIENCE" --address "${SERVER[$FAMILY]}" "${tftpd_options[@]}" "$dir" \
+    2>"$logs/tftpd.log"
   tftpd=$started
   # As its debug mode has it, it keeps its privileges: with a change of them it would forget that it is to end with us.
   start dnsmasq --no-daemon --conf-file=/dev/null --port=0 --bind-interfaces --interface=br0 --log-dhcp \
