@@ -7,6 +7,7 @@ public final class LimitReachedException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Which one. */
     private final Limit limit;
 
     /**
