@@ -34,7 +34,7 @@ class TransferTest {
     @Test
     void clientWaitsNoLongerThanWasNegotiated() {
         Machines.write("timeout=1", 512, 1_000)
-                .gets("WRQ f timeout=1")
+                .gets("WRQ \"f\" octet timeout=1")
                 .says("OACK timeout=1")
                 .gets("DATA 1")
                 .waits(1_560)
@@ -62,7 +62,7 @@ class TransferTest {
         assertThat(client.stats().strays()).isEqualTo(4);
         client.says("ACK 1").gets("DATA 2:488");
 
-        ScriptedPeer server = Machines.write("", 512, 1_000).gets("WRQ f");
+        ScriptedPeer server = Machines.write("", 512, 1_000).gets("WRQ \"f\" octet");
         server.says("ACK 5").gets();
         assertThat(server.stats().strays()).isOne();
         server.says("ACK 0").gets("DATA 1");
