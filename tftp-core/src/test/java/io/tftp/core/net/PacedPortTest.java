@@ -117,6 +117,7 @@ class PacedPortTest {
                 .start();
         assertThat(clientEnd.await().kind()).isEqualTo(Kind.COMPLETED);
         assertTookItsTime(begun);
+        assertThat(serverEnd.await().kind()).isEqualTo(Kind.COMPLETED);
         assertThat(stored.bytes()).isEqualTo(content());
         assertThat(serverEnd.stats().resends())
                 .as("no ACK is repeated for the time that it waits here")
