@@ -68,7 +68,8 @@ record Ending(
 
     private String silence() {
         String why = cause.map(e -> "; " + e.getMessage()).orElse("");
-        return outcome.message() + " (" + describe(server) + (answered ? " had answered)" : " was asked)") + why;
+        return outcome.message() + " (" + HostPort.describe(server) + (answered ? " had answered)" : " was asked)")
+                + why;
     }
 
     private TftpException aborted(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
@@ -85,12 +86,6 @@ record Ending(
 
     static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
         String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new NetworkException(remote, "can't send to " + describe(server) + ": " + why, e);
-    }
-
-    /** Such as {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}. */
-    private static String describe(InetSocketAddress server) {
-        String address = server.getAddress().getHostAddress();
-        return (address.indexOf(':') >= 0 ? "[" + address + "]" : address) + ":" + server.getPort();
+        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + why, e);
     }
 }

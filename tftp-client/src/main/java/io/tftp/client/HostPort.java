@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import java.net.InetSocketAddress;
 import java.util.OptionalInt;
 
 /**
@@ -49,10 +50,28 @@ public record HostPort(String host, OptionalInt port) {
         if (rest.charAt(0) != ':') {
             throw new IllegalArgumentException("after the ']' there is '" + ForeignText.clean(rest) + "', not :PORT");
         }
-        return new HostPort(host, OptionalInt.of(port(rest.substring(1))));
+        return new HostPort(host, OptionalInt.of(parsePort(rest.substring(1))));
     }
 
-    private static int port(String text) {
+    /**
+     * Writes an address and a port as {@link #parse} reads them; never a name, which could mean to ask for it.
+     *
+     * @param address a resolved address
+     * @return such as {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}
+     */
+    public static String describe(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    /**
+     * Reads a port.
+     *
+     * @param text the port's number
+     * @return the port, 1..65535
+     * @throws IllegalArgumentException if it is none
+     */
+    public static int parsePort(String text) {
         int port = 0;
         for (int i = 0; i < text.length() && i <= MAX_PORT_DIGITS; i++) {
             char c = text.charAt(i);

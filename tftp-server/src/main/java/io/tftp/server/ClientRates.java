@@ -4,7 +4,6 @@ import io.tftp.core.net.TokenBucket;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How often each client may ask, and be told an ERROR. Remembers {@value #MOST_CLIENTS} clients at most: who was silent for longest
@@ -20,10 +19,7 @@ final class ClientRates {
     private final long perSecond;
     private final Map<ClientNetwork, Client> clients = new LinkedHashMap<>(16, 0.75f, true); // the latest last
 
-    private static final class Client {
-        private @Nullable TokenBucket requests;
-        private @Nullable TokenBucket errors;
-    }
+    private record Client(TokenBucket requests, TokenBucket errors) {}
 
     /**
      * Creates it.
@@ -36,34 +32,22 @@ final class ClientRates {
 
     /** Whether a client may ask once more. */
     boolean mayAsk(ClientNetwork network, long now) {
-        Client client = client(network);
-        TokenBucket bucket = client.requests;
-        if (bucket == null) {
-            bucket = bucket(now);
-            client.requests = bucket;
-        }
-        return bucket.tryTake(now);
+        return client(network, now).requests.tryTake(now);
     }
 
     /** Whether a client may be sent another ERROR. */
     boolean mayBeRefused(ClientNetwork network, long now) {
-        Client client = client(network);
-        TokenBucket bucket = client.errors;
-        if (bucket == null) {
-            bucket = bucket(now);
-            client.errors = bucket;
-        }
-        return bucket.tryTake(now);
+        return client(network, now).errors.tryTake(now);
     }
 
     private TokenBucket bucket(long now) {
         return new TokenBucket(perSecond, perSecond * SECONDS_AT_ONCE, now);
     }
 
-    private Client client(ClientNetwork network) {
+    private Client client(ClientNetwork network, long now) {
         Client client = clients.get(network);
         if (client == null) {
-            client = new Client();
+            client = new Client(bucket(now), bucket(now));
             clients.put(network, client);
             if (clients.size() > MOST_CLIENTS) {
                 Iterator<Client> oldest = clients.values().iterator();

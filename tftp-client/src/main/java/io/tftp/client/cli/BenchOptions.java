@@ -120,7 +120,7 @@ final class BenchOptions {
         if (transfers == null) {
             return durationSeconds == null ? OptionalLong.of(clients) : OptionalLong.empty();
         }
-        require("--transfers", transfers, 1, MOST_TRANSFERS);
+        Quantities.require("--transfers", transfers, 1, MOST_TRANSFERS);
         return OptionalLong.of(transfers);
     }
 
@@ -131,7 +131,7 @@ final class BenchOptions {
         if (transfers != null) {
             throw new IllegalArgumentException("--transfers and --duration exclude each other");
         }
-        require("--duration", durationSeconds, 1, LONGEST_SECONDS);
+        Quantities.require("--duration", durationSeconds, 1, LONGEST_SECONDS);
         return Optional.of(Duration.ofSeconds(durationSeconds));
     }
 
@@ -149,7 +149,7 @@ final class BenchOptions {
     long sizeBytes() {
         return size == null
                 ? 1 << 20
-                : Quantities.bytes("--size", size, LARGEST_UPLOAD, "0 to 1024G, such as 64K or 1M");
+                : Quantities.bytes("--size", size, 0, LARGEST_UPLOAD, "0 to 1024G, such as 64K or 1M");
     }
 
     Proposal proposal() {
@@ -196,13 +196,7 @@ final class BenchOptions {
     }
 
     AddressFamily family() {
-        if (ipv4 && ipv6) {
-            throw new IllegalArgumentException("-4 and -6 exclude each other");
-        }
-        if (ipv4) {
-            return AddressFamily.IPV4;
-        }
-        return ipv6 ? AddressFamily.IPV6 : AddressFamily.ANY;
+        return TransferOptions.family(ipv4, ipv6);
     }
 
     /** The client that gets the file to compare with. */
@@ -216,11 +210,5 @@ final class BenchOptions {
             builder.noOptions();
         }
         return builder.build();
-    }
-
-    private static void require(String option, long value, long min, long max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException(option + " is " + min + " to " + max + ", not " + value);
-        }
     }
 }

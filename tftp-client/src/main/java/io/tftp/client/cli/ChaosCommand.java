@@ -1,5 +1,6 @@
 package io.tftp.client.cli;
 
+import io.tftp.client.HostPort;
 import io.tftp.client.NetworkException;
 import io.tftp.client.chaos.ChaosObserver;
 import io.tftp.client.chaos.ChaosPlan;
@@ -9,7 +10,6 @@ import io.tftp.core.net.AddressUnavailableException;
 import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.Charset;
 import java.time.Duration;
@@ -77,7 +77,7 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
         } catch (AddressUnavailableException e) {
-            streams.err().println("tftp: chaos: can't listen on " + text(e.address()) + ": " + e.reason());
+            streams.err().println("tftp: chaos: can't listen on " + HostPort.describe(e.address()) + ": " + e.reason());
         } catch (NetworkException e) {
             String what = e.getCause() instanceof UnknownHostException unknown
                     ? "unknown host: " + unknown.getMessage()
@@ -108,8 +108,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     private ChaosTotals relay(ChaosPlan plan, ChaosObserver observer, CountDownLatch stop) throws IOException {
         try (ChaosProxy proxy = ChaosProxy.start(plan, observer)) {
-            String where = proxy.addresses().stream().map(ChaosCommand::text).collect(Collectors.joining(", "));
-            streams.err().println("tftp: chaos: between " + where + " and " + text(plan.server()));
+            String where = proxy.addresses().stream().map(HostPort::describe).collect(Collectors.joining(", "));
+            streams.err().println("tftp: chaos: between " + where + " and " + HostPort.describe(plan.server()));
             await(stop);
             return proxy.totals();
         }
@@ -126,10 +126,5 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private static String text(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 }

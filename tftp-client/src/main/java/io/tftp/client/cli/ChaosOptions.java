@@ -20,7 +20,6 @@ import picocli.CommandLine.Option;
 final class ChaosOptions {
 
     private static final int MOST_PERCENT = 100;
-    private static final int MOST_PORT = 65_535;
     private static final int LONGEST_SECONDS = 86_400;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
     private static final long HIGHEST_RATE = 1L << 40;
@@ -133,11 +132,7 @@ final class ChaosOptions {
         if (rate == null) {
             return 0;
         }
-        long bytes = Quantities.bytes("--rate", rate, HIGHEST_RATE, "1 to 1024G, such as 64K or 1M");
-        if (bytes == 0) {
-            throw new IllegalArgumentException("--rate is 1 to 1024G, such as 64K or 1M, not '" + rate + "'");
-        }
-        return bytes;
+        return Quantities.bytes("--rate", rate, 1, HIGHEST_RATE, "1 to 1024G, such as 64K or 1M");
     }
 
     private Optional<Direction> direction() {
@@ -154,7 +149,7 @@ final class ChaosOptions {
     /** A port alone, or an address of this host and a port. */
     private static InetSocketAddress listenAddress(String text) throws NetworkException {
         if (text.chars().allMatch(c -> c >= '0' && c <= '9') && !text.isEmpty()) {
-            return new InetSocketAddress(LocalAddresses.any(), port(text));
+            return new InetSocketAddress(LocalAddresses.any(), HostPort.parsePort(text));
         }
         HostPort parsed = HostPort.parse(text);
         int port = parsed.port().orElseThrow(() -> new IllegalArgumentException("--listen needs a port: " + text));
@@ -162,19 +157,8 @@ final class ChaosOptions {
         return new InetSocketAddress(address, port);
     }
 
-    private static int port(String text) {
-        int port = text.length() > 5 ? -1 : Integer.parseInt(text);
-        if (port < 1 || port > MOST_PORT) {
-            throw new IllegalArgumentException("port '" + text + "' is not a number within 1..65535");
-        }
-        return port;
-    }
-
     private InetSocketAddress server(String text) throws NetworkException {
-        if (ipv4 && ipv6) {
-            throw new IllegalArgumentException("-4 and -6 exclude each other");
-        }
-        AddressFamily family = ipv4 ? AddressFamily.IPV4 : ipv6 ? AddressFamily.IPV6 : AddressFamily.ANY;
+        AddressFamily family = TransferOptions.family(ipv4, ipv6);
         HostPort parsed = HostPort.parse(text);
         return resolve(parsed.host(), parsed.port().orElse(RemoteFile.DEFAULT_PORT), family);
     }
@@ -187,9 +171,7 @@ final class ChaosOptions {
         if (durationSeconds == null) {
             return Optional.empty();
         }
-        if (durationSeconds < 1 || durationSeconds > LONGEST_SECONDS) {
-            throw new IllegalArgumentException("--duration is 1 to " + LONGEST_SECONDS + ", not " + durationSeconds);
-        }
+        Quantities.require("--duration", durationSeconds, 1, LONGEST_SECONDS);
         return Optional.of(Duration.ofSeconds(durationSeconds));
     }
 

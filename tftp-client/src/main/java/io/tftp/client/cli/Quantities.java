@@ -32,8 +32,15 @@ final class Quantities {
         throw new IllegalArgumentException(option + " is 0 to " + mostPercent + " percent, not '" + text + "'");
     }
 
+    /** Refuses a number that is out of its range. */
+    static void require(String option, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(option + " is " + least + " to " + most + ", not " + value);
+        }
+    }
+
     /** A number of bytes, with K, M or G for KiB, MiB or GiB. */
-    static long bytes(String option, String text, long most, String range) {
+    static long bytes(String option, String text, long least, long most, String range) {
         int suffix = text.isEmpty()
                 ? -1
                 : "KMG".indexOf(text.toUpperCase(Locale.ROOT).charAt(text.length() - 1));
@@ -41,7 +48,7 @@ final class Quantities {
         try {
             long units = Long.parseLong(number);
             int shift = 10 * (suffix + 1);
-            if (units >= 0 && units <= most >> shift) {
+            if (units >= 0 && units <= most >> shift && units << shift >= least) {
                 return units << shift;
             }
         } catch (NumberFormatException e) {

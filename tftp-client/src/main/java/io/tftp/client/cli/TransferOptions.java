@@ -144,8 +144,11 @@ final class TransferOptions {
     }
 
     private AddressFamily family() {
-        boolean ipv4 = has("-4");
-        boolean ipv6 = has("-6");
+        return family(has("-4"), has("-6"));
+    }
+
+    /** What {@code -4} and {@code -6} ask for. */
+    static AddressFamily family(boolean ipv4, boolean ipv6) {
         if (ipv4 && ipv6) {
             throw new IllegalArgumentException("-4 and -6 exclude each other");
         }

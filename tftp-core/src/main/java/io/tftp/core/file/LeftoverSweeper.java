@@ -79,6 +79,7 @@ public final class LeftoverSweeper {
                         && now.lastModifiedTime().toInstant().isBefore(longAgo)
                         && Files.deleteIfExists(file);
             } catch (IOException | UnsupportedOperationException | SecurityException e) {
+                // Gone, or not ours to remove; or a file system without permissions, where nothing is reserved by them.
                 return false;
             }
         }

@@ -16,7 +16,9 @@ class UncoalescedPortTest {
 
     @Test
     void aRunThatTheKernelCouldHandOverInOnePieceComesOneByOne() throws Exception {
-        assumeTrue(UdpOffload.instance().isPresent());
+        assumeTrue(
+                UdpOffload.instance().isPresent(),
+                "the kernel hands over nothing in one piece here, or it is turned off");
         try (DatagramChannel far = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
             InetSocketAddress address = (InetSocketAddress) far.getLocalAddress();
             try (EphemeralPort plain = EphemeralPort.unlocked(LOOPBACK, address, false);

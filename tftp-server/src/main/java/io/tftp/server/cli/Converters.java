@@ -34,7 +34,9 @@ final class Converters {
             boolean bracketed = text.startsWith("[") && text.endsWith("]");
             String bare = bracketed ? text.substring(1, text.length() - 1) : text;
             try {
-                IPAddress address = new IPAddressString(bare, syntax()).toAddress();
+                IPAddressStringParameters syntax =
+                        wholeAddress().allowPrefix(false).toParams();
+                IPAddress address = new IPAddressString(bare, syntax).toAddress();
                 return address.isIPv6() ? scoped(address.toIPv6(), text) : address.toInetAddress();
             } catch (AddressStringException | IncompatibleAddressException | IOException e) {
                 throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
@@ -56,21 +58,19 @@ final class Converters {
         }
     }
 
-    /** One whole address: no part of one, no range, no prefix, no empty text. */
-    private static IPAddressStringParameters syntax() {
+    /** One whole address: no part of one, no range, no mask, no short form, no empty text. */
+    static IPAddressStringParameters.Builder wholeAddress() {
         return new IPAddressStringParameters.Builder()
                 .allowEmpty(false)
                 .allowAll(false)
                 .allowSingleSegment(false)
-                .allowPrefix(false)
                 .allowPrefixOnly(false)
                 .allowMask(false)
                 .allowWildcardedSeparator(false)
                 .setRangeOptions(RangeParameters.NO_RANGE)
                 .getIPv4AddressParametersBuilder()
                 .allow_inet_aton(false)
-                .getParentBuilder()
-                .toParams();
+                .getParentBuilder();
     }
 
     /** A whole number. */

@@ -1,7 +1,6 @@
 package io.tftp.server.cli;
 
 import inet.ipaddr.AddressStringException;
-import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
@@ -58,19 +57,9 @@ final class Network {
             }
         }
 
-        /** Whole addresses, with the length of a prefix or without: no mask, no range, no zone, no short forms. */
+        /** With the length of a prefix or without, and no zone. */
         private static IPAddressStringParameters oneNetwork() {
-            return new IPAddressStringParameters.Builder()
-                    .allowEmpty(false)
-                    .allowAll(false)
-                    .allowSingleSegment(false)
-                    .allowPrefixOnly(false)
-                    .allowMask(false)
-                    .allowWildcardedSeparator(false)
-                    .setRangeOptions(RangeParameters.NO_RANGE)
-                    .getIPv4AddressParametersBuilder()
-                    .allow_inet_aton(false)
-                    .getParentBuilder()
+            return Converters.wholeAddress()
                     .getIPv6AddressParametersBuilder()
                     .allowZone(false)
                     .getParentBuilder()

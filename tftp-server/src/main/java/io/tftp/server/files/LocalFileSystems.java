@@ -66,6 +66,7 @@ public final class LocalFileSystems {
             answers.put(device, new Answer(local, now));
             return local;
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException | SecurityException e) {
+            // The file is gone, or may not be seen, or its file system has no number or no type: not known to be local.
             return false;
         }
     }
