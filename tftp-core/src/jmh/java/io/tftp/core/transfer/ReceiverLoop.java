@@ -18,7 +18,7 @@ final class ReceiverLoop {
 
     /** Creates it; {@code sink} takes the blocks. */
     ReceiverLoop(Opening opening, Consumer<ByteBuffer> sink) {
-        this.machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false);
+        this.machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false, ByteBuffer::allocate);
         this.sink = sink;
         machine.start(now);
         machine.sent(1, now);

@@ -20,6 +20,7 @@ final class SinkPump extends ContentPump {
 
     private final ReceiveTransfer transfer;
     private final BlockSink sink;
+    private final EventLoop loop;
     private long waitingBytes;
     private boolean committing;
     private boolean writeFailed; // belongs to the work elsewhere, which is done in order
@@ -28,6 +29,7 @@ final class SinkPump extends ContentPump {
         super(transfer, loop, inOrder, resume);
         this.transfer = transfer;
         this.sink = sink;
+        this.loop = loop;
     }
 
     @Override
@@ -37,24 +39,26 @@ final class SinkPump extends ContentPump {
 
     @Override
     void store() {
-        ByteBuffer block = transfer.takeBlock();
-        if (block.hasRemaining()) {
-            if (sink.mayBlock()) {
-                waitingBytes += block.remaining();
-                ByteBuffer copy =
-                        ByteBuffer.allocate(block.remaining()).put(block).flip();
-                elsewhere(() -> write(copy));
-            } else {
-                try {
-                    sink.write(block);
-                } catch (IOException | RuntimeException | Error e) {
-                    fail(e);
-                }
-            }
+        for (ByteBuffer block = transfer.takeBlock(); block.hasRemaining(); block = transfer.takeBlock()) {
+            store(block);
         }
         if (transfer.takeCommit()) {
             committing = true;
             elsewhere(this::commit);
+        }
+    }
+
+    private void store(ByteBuffer block) {
+        if (sink.mayBlock()) {
+            waitingBytes += block.remaining();
+            ByteBuffer copy = ByteBuffer.allocate(block.remaining()).put(block).flip();
+            elsewhere(() -> write(copy));
+            return;
+        }
+        try {
+            sink.write(block);
+        } catch (IOException | RuntimeException | Error e) {
+            fail(e);
         }
     }
 
@@ -108,7 +112,7 @@ final class SinkPump extends ContentPump {
 
     @Override
     void release() {
-        // Nothing was lent.
+        transfer.releaseBuffer().ifPresent(loop.memory().buffers()::release);
     }
 
     @Override

@@ -107,7 +107,8 @@ public final class TransferSession implements ReadyHandler, Timed {
             boolean checksSize,
             BlockSink sink,
             TransferListener listener) {
-        ReceiveTransfer transfer = new ReceiveTransfer(opening, policy, checksSize);
+        ReceiveTransfer transfer =
+                new ReceiveTransfer(opening, policy, checksSize, loop.memory().buffers()::acquire);
         return new TransferSession(
                 loop,
                 port,
@@ -260,7 +261,9 @@ public final class TransferSession implements ReadyHandler, Timed {
             // The answer may be here, and only the loop too busy.
             for (int looks = 0; isDue(now) && looks < MOST_LOOKS && handleReady(now); looks++) {}
             if (isDue(now)) {
-                doubtPeer();
+                if (transfer.peerOverdue(now)) {
+                    doubtPeer();
+                }
                 transfer.handleTimeout(now);
                 drain(now);
             }

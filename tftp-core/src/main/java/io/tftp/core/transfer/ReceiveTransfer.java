@@ -6,6 +6,8 @@ import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.PacketCodec;
 import io.tftp.core.wire.Rollover;
 import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
  * The machine that receives: a client's side of a read, a server's side of a write. Window size 1 is just a window.
@@ -18,7 +20,14 @@ import java.nio.ByteBuffer;
  */
 public final class ReceiveTransfer extends Transfer {
 
+    private static final int LEAST_WINDOW = 2;
+
     private final boolean checksSize;
+    private final IntFunction<ByteBuffer> buffers;
+    private Settling settling = new Settling(1);
+    private HeldBlocks held = HeldBlocks.none();
+    private boolean holds;
+    private long handedOut;
     private ByteBuffer ack = ByteBuffer.allocate(PacketCodec.ACK_BYTES);
     private ReceiveWindow window = new ReceiveWindow(1, Rollover.TO_ZERO);
     private long highestAcked = -1;
@@ -32,10 +41,13 @@ public final class ReceiveTransfer extends Transfer {
      * @param policy how long it waits for its peer
      * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right for a client
      *     in octet mode; a server's clients are known to tell nonsense
+     * @param buffers gives a buffer of at least so many bytes for the blocks of a window behind one that is missing, when there
+     *     is one; or one with less room, even none: then these have to come again. {@link #releaseBuffer} gives it back
      */
-    public ReceiveTransfer(Opening opening, RetryPolicy policy, boolean checksSize) {
+    public ReceiveTransfer(Opening opening, RetryPolicy policy, boolean checksSize, IntFunction<ByteBuffer> buffers) {
         super(opening, policy);
         this.checksSize = checksSize;
+        this.buffers = buffers;
     }
 
     @Override
@@ -49,6 +61,7 @@ public final class ReceiveTransfer extends Transfer {
             PacketCodec.putNextWindow(ack, 0, windowSize);
         }
         window = new ReceiveWindow(windowSize, agreed.rollover());
+        settling = new Settling(windowSize);
         timer.eager();
     }
 
@@ -73,7 +86,7 @@ public final class ReceiveTransfer extends Transfer {
             strays++;
             if (phase() == Phase.LINGERING
                     && wireBlock == parameters().rollover().toWire(window.received())) {
-                acknowledge();
+                acknowledge(now);
             }
         }
     }
@@ -87,34 +100,89 @@ public final class ReceiveTransfer extends Transfer {
                     "a block of " + length + " bytes came where " + parameters().blockSizeBytes() + " were agreed");
             return;
         }
-        ReceiveWindow.Verdict verdict = window.accept(wireBlock);
+        settling.came(now);
+        ReceiveWindow.Verdict verdict = window.accept(wireBlock, settling.skips());
         switch (verdict) {
-            case NEXT, NEXT_ACKNOWLEDGE -> {
-                timer.answered(now);
-                progress(now);
-                timer.start(now, false);
-                block = payload;
-                blocks++;
-                bytes += length;
-                if (sizeContradicted(length)) {
-                    return;
-                }
-                if (length < parameters().blockSizeBytes()) {
-                    commitWanted = true;
-                    enter(Phase.COMMITTING);
-                } else if (verdict == ReceiveWindow.Verdict.NEXT_ACKNOWLEDGE) {
-                    acknowledge();
+            case NEXT, NEXT_ACKNOWLEDGE -> next(payload, now);
+            case AHEAD, AHEAD_ACKNOWLEDGE -> {
+                strays++;
+                hold(payload);
+                if (verdict == ReceiveWindow.Verdict.AHEAD_ACKNOWLEDGE) {
+                    acknowledge(now);
+                } else {
+                    timer.postpone(now);
                 }
             }
             case STRAY_ACKNOWLEDGE -> {
                 strays++;
-                acknowledge();
+                settling.repeated();
+                acknowledge(now);
             }
             case STRAY -> {
                 strays++;
+                settling.repeated();
                 timer.postpone(now); // the line is still busy with what the sender repeats: that comes first
             }
         }
+    }
+
+    /** The next block came, and with it all that was held behind it. */
+    private void next(ByteBuffer payload, long now) {
+        timer.answered(now);
+        progress(now);
+        timer.start(now, false);
+        block = payload;
+        handedOut = window.received();
+        boolean gap = !held.isEmpty();
+        boolean told = gap && settling.told();
+        if (gap && !settling.answered(now, timer.shortestRoundTripNanos())) {
+            window.reordered(held.highest() - window.received());
+        }
+        boolean open = count(payload.remaining());
+        while (open && held.has(window.received() + 1)) {
+            window.advance();
+            open = count(held.length(window.received()));
+        }
+        if (!open) {
+            return;
+        }
+        if (window.due()) {
+            acknowledge(now);
+        } else if (told) {
+            // The sender of a repair waits for this ACK; one that sends all from the gap on must not get it.
+            if (settling.skips()) {
+                acknowledge(now);
+            } else {
+                settling.start(now);
+            }
+        }
+    }
+
+    private void hold(ByteBuffer payload) {
+        long windowBytes = (long) parameters().windowSize() * parameters().blockSizeBytes();
+        if (!holds) {
+            holds = true;
+            boolean worth = parameters().windowSize() >= LEAST_WINDOW && windowBytes <= HeldBlocks.MOST_BYTES;
+            ByteBuffer buffer = worth ? buffers.apply((int) windowBytes) : NOTHING;
+            held = new HeldBlocks(
+                    buffer, parameters().blockSizeBytes(), parameters().windowSize());
+        }
+        held.hold(window.ahead(), payload);
+    }
+
+    /** Counts a block in order. Returns whether more are to come. */
+    private boolean count(int length) {
+        blocks++;
+        bytes += length;
+        if (sizeContradicted(length)) {
+            return false;
+        }
+        if (length < parameters().blockSizeBytes()) {
+            commitWanted = true;
+            enter(Phase.COMMITTING);
+            return false;
+        }
+        return true;
     }
 
     private boolean sizeContradicted(int length) {
@@ -124,6 +192,7 @@ public final class ReceiveTransfer extends Transfer {
             return false;
         }
         block = NOTHING;
+        handedOut = window.received();
         String relation = bytes > told ? "more than" : "only " + bytes + " of";
         fail(
                 Outcome.Kind.PROTOCOL_ERROR,
@@ -149,19 +218,23 @@ public final class ReceiveTransfer extends Transfer {
         if (phase() == Phase.RUNNING && opening.isRequest() && window.received() == 0) {
             // RFC 2347: "an ACK (with the data block number set to 0) is sent by the client to confirm the values in
             // the server's OACK packet"; again if the first was lost.
-            acknowledge();
+            acknowledge(now);
         }
     }
 
     /**
-     * The block that came, for the driver to write to the content before the next mutation.
+     * The next of the blocks in order, for the driver to write to the content, one after the other, before the next mutation.
      *
-     * @return a view of the packet handed in, or nothing remaining if there is no block
+     * @return a view of the packet handed in, or of one that came before; nothing remaining if there is no block
      */
     public ByteBuffer takeBlock() {
-        ByteBuffer taken = block;
-        block = NOTHING;
-        return taken;
+        if (block.hasRemaining() || handedOut >= window.received()) {
+            ByteBuffer taken = block;
+            block = NOTHING;
+            return taken;
+        }
+        handedOut++;
+        return held.take(handedOut);
     }
 
     /**
@@ -185,25 +258,55 @@ public final class ReceiveTransfer extends Transfer {
         if (phase() == Phase.COMMITTING) {
             complete(Phase.LINGERING, now);
             timer.linger(now);
-            acknowledge();
+            acknowledge(now);
         }
     }
 
     @Override
-    void resend() {
-        acknowledge();
+    void resend(long now) {
+        acknowledge(now);
     }
 
-    private void acknowledge() {
+    @Override
+    boolean pausing() {
+        return phase() == Phase.RUNNING && settling.waits();
+    }
+
+    @Override
+    long resumeNanos() {
+        return settling.endNanos();
+    }
+
+    @Override
+    void resume(long now) {
+        if (pausing() && settling.ends(now)) {
+            acknowledge(now);
+        }
+    }
+
+    private void acknowledge(long now) {
         long received = window.received();
         boolean firstTime = received > highestAcked;
         if (!firstTime) {
             resends++;
         }
         highestAcked = received;
-        window.acknowledged();
+        boolean gap = !held.isEmpty();
+        settling.acknowledged(gap, now);
+        window.acknowledged(gap);
         PacketCodec.putAck(ack, 0, parameters().rollover().toWire(received));
         queue(ack, firstTime);
+    }
+
+    /**
+     * Gives back the buffer for blocks behind a gap. Only for a machine that has ended, and once all blocks are taken.
+     *
+     * @return the buffer, or empty if none is held
+     */
+    public Optional<ByteBuffer> releaseBuffer() {
+        Optional<ByteBuffer> buffer = Optional.of(held.buffer()).filter(lent -> lent.capacity() > 0);
+        held = HeldBlocks.none();
+        return buffer;
     }
 
     @Override

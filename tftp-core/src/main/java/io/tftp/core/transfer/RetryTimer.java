@@ -19,7 +19,7 @@ final class RetryTimer {
     private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
     private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
 
-    private static final int FIRST_WINDOW_FACTOR = 4; // times the least wait, before a window was timed
+    private static final int SOONER = 3;
     private static final int EAGERNESS = 4; // a quarter less
 
     private final RetryPolicy policy;
@@ -29,12 +29,12 @@ final class RetryTimer {
     private long patienceNanos;
     private int mostResends;
 
-    private long estimateNanos;
     private long timeoutNanos;
     private boolean measured;
     private long smoothedNanos;
     private long variationNanos;
     private long shortestNanos = Long.MAX_VALUE;
+    private int sooner;
 
     private boolean armed;
     private long deadlineNanos;
@@ -42,12 +42,10 @@ final class RetryTimer {
     private long sentNanos;
     private long progressNanos;
     private int resends;
-    private boolean held;
 
     RetryTimer(RetryPolicy policy) {
         this.policy = policy;
         this.timeoutNanos = policy.timeout().toNanos();
-        this.estimateNanos = timeoutNanos;
         this.minTimeoutNanos = Math.min(policy.minTimeout().toNanos(), timeoutNanos);
         this.ceilingNanos = policy.ceiling().toNanos();
         this.patienceNanos = Math.min(policy.patience().toNanos(), OPENING_PATIENCE.toNanos());
@@ -57,17 +55,6 @@ final class RetryTimer {
     /** The transfer begins to wait for its peer's first sign of life. */
     void begin(long now) {
         progressNanos = now;
-    }
-
-    /**
-     * From now on windows are sent. What was measured on single small packets tells how soon an answer can come, but not
-     * how long a slow line is busy with a whole window: until one was timed, the wait is longer.
-     */
-    void windowed() {
-        if (measured) {
-            measured = false;
-            settle(Math.max(estimateNanos, Math.min(FIRST_WINDOW_FACTOR * minTimeoutNanos, ceilingNanos)));
-        }
     }
 
     /**
@@ -147,20 +134,32 @@ final class RetryTimer {
     }
 
     /**
-     * An answer came to something that was sent more than once, so it tells no time. A wait that was backed off for it is
-     * kept for the next exchange, as Karn's rule wants it: if the network has become slow, that one can be timed. When it
-     * can't be timed either, packets are being lost, and the wait goes back to what was measured.
+     * An answer came to something that was sent more than once, so it tells no time. A wait that was backed off for it stays
+     * so until one can be timed. RFC 6298 §5: "when the first RTT sample is taken ... the RTO will be calculated anew"; Karn's rule.
      */
     void answeredUntimed() {
-        held = resends > 0 && !held;
-        if (!held) {
-            timeoutNanos = estimateNanos;
+        timing = false;
+    }
+
+    /**
+     * A round trip was timed of something that was sent again because the peer said that it lacked it. An answer that comes sooner
+     * than any before may still be one to the first sending, so it takes several of them to make a round trip shorter.
+     */
+    void likely(long roundTripNanos) {
+        if (roundTripNanos < shortestNanos && ++sooner == SOONER) {
+            shortestNanos = Math.max(roundTripNanos, shortestNanos / 2);
+            sooner = 0;
         }
+        estimate(roundTripNanos);
     }
 
     /** A round trip was timed. */
     void sample(long roundTripNanos) {
         shortestNanos = Math.min(shortestNanos, roundTripNanos);
+        estimate(roundTripNanos);
+    }
+
+    private void estimate(long roundTripNanos) {
         if (measured) {
             // RFC 6298 §2.3
             variationNanos += (Math.abs(smoothedNanos - roundTripNanos) - variationNanos) >> RTTVAR_SHIFT;
@@ -177,9 +176,7 @@ final class RetryTimer {
     }
 
     private void settle(long nanos) {
-        estimateNanos = Math.min(nanos, ceilingNanos);
-        timeoutNanos = estimateNanos;
-        held = false;
+        timeoutNanos = Math.min(nanos, ceilingNanos);
     }
 
     /** Whether the wait is over. False for a timeout that comes too early. */
@@ -227,6 +224,11 @@ final class RetryTimer {
     /** The shortest round trip measured; 0 as long as there is none. */
     long shortestRoundTripNanos() {
         return shortestNanos == Long.MAX_VALUE ? 0 : shortestNanos;
+    }
+
+    /** How often something was sent again since the peer last did its part. */
+    int resends() {
+        return resends;
     }
 
     /** How long the peer has been silent. */

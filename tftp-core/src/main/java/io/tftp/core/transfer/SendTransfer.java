@@ -4,6 +4,8 @@ import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.ErrorCode;
 import java.nio.ByteBuffer;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -13,13 +15,19 @@ import org.jspecify.annotations.Nullable;
  * <p>When DATA goes out, all in one place:
  *
  * <ul>
- *   <li>a new ACK moves the window, and sends what is then in it; one that acknowledges only a part of what is in flight
- *       says that the rest was lost, and sends it again at once (RFC 7440 §4);
+ *   <li>a new ACK moves the window, and sends what is then in it, as fast as the {@link Pacer} lets it;
+ *   <li>an ACK with blocks out behind the one that it names, and for no other reason than that they are missing, has these
+ *       repaired (RFC 7440 §4). What else was sent behind the gap, the receiver may have kept or thrown away; no packet tells. So only
+ *       the missing block goes out at first. A receiver that keeps what it gets acknowledges at once all that it then has, and the
+ *       next gap, if there is one, is told by that; one that doesn't stays silent, and is sent all from the gap on, then and
+ *       at each later gap;
  *   <li>the last acknowledged block acknowledged once more never causes DATA in lock-step. RFC 1123 §4.2.3.1: the sender
  *       "must never resend the current DATA packet on receipt of a duplicate ACK". In a larger window it says that the
- *       window's first block was lost: the window is sent again, once for each window sent, and every further equal ACK is
+ *       window's first block was lost: that is repaired, once for each window sent, and every further equal ACK is
  *       ignored until the timer (an OACK that comes again counts as an ACK of block 0);
- *   <li>the timer sends the window again;
+ *   <li>the timer sends the first and the last block that are out: whatever the receiver has, it has to say so to one of them. So a
+ *       timer that was too short for a slow line costs two blocks and not a window. Only where that brings nothing, more is
+ *       sent again, twice as much each time; a window that is small, or whose receiver discards what comes behind a gap, as a whole;
  *   <li>any other ACK, old or of the future, changes nothing.
  * </ul>
  *
@@ -40,10 +48,63 @@ public final class SendTransfer extends Transfer {
     /** How many blocks ACKs can cause to be sent again, for each block that they acknowledge. */
     private static final int RESENDS_PER_BLOCK = 4;
 
+    /** How long a line may be busy with the first window, before it is sent again: as long as none was timed, nobody knows. */
+    private static final long FIRST_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
+
+    /** Smaller windows, and those that the reader chooses, are no burden for a line: they are sent at once, and again as a whole. */
+    private static final int LEAST_PACED = 8;
+
+    /** So often the timer asks by a probe, before more than that is sent again. */
+    private static final int PROBES = 2;
+
+    /** So many blocks are then sent again, twice as many the next time, and so on. */
+    private static final int FIRST_REPAIR = 4;
+
+    private static final int MOST_DOUBLINGS = 10;
+
+    /** So many packets of an opening are as long as a block. */
+    private static final int SMALL_PACKETS = 16;
+
+    /** So many blocks tell the time that the line takes for one, and not only that for a round trip. */
+    private static final int CLOSE_BLOCKS = 4;
+
+    /** So many repairs in a row without an answer, and the receiver may be of the other kind after all. */
+    private static final int MOST_DOUBTS = 3;
+
+    /** What the receiver does with blocks that come behind a gap, as far as it has shown. */
+    private enum Receiver {
+        UNKNOWN,
+        KEEPS,
+        DISCARDS
+    }
+
     private final IntFunction<ByteBuffer> buffers;
+    private final Pacer pacer = new Pacer();
     private @Nullable SendWindow window;
+    private boolean small;
+
+    /** What was sent again, and why: by ACKs as far as they may, and once for each that tells of a gap. */
     private boolean resentForThisAck;
+
+    private boolean byAck;
     private long resendCredit;
+    private boolean echoes;
+
+    /** The recovery of what was lost: up to which block it lasts, how much is repaired at once, and what that waits for. */
+    private long recoveredAt;
+
+    private int repairRun = 1;
+    private boolean awaitsRepair;
+    private Receiver receiver = Receiver.UNKNOWN;
+    private int doubts;
+
+    /** What can be told of the times: whether the timer asked since the latest ACK, and how good a measure that is of the line. */
+    private boolean probed;
+
+    private boolean windowTimed;
+    private boolean closeSample;
+    private boolean lossNow;
+    private long ackedNanos;
 
     /**
      * Creates a machine; {@link #start} sets it going.
@@ -63,8 +124,9 @@ public final class SendTransfer extends Transfer {
         int size = SendWindow.bufferBytes(agreed.blockSizeBytes(), agreed.largestWindowSize());
         window = new SendWindow(buffers.apply(size), agreed);
         resendCredit = (long) RESENDS_PER_BLOCK * agreed.windowSize();
-        if (agreed.largestWindowSize() > 1) {
-            timer.windowed();
+        small = agreed.largestWindowSize() < LEAST_PACED || agreed.variableWindow();
+        if (small) {
+            receiver = Receiver.DISCARDS;
         }
     }
 
@@ -126,51 +188,158 @@ public final class SendTransfer extends Transfer {
     }
 
     private void newAck(SendWindow sent, int count, int windowSize, long now) {
+        long sampleNanos = time(sent, count, now);
+        ackedNanos = now;
+        boolean beyond = sent.beyondCursor(count);
         sent.acknowledge(count, windowSize);
         blocks = sent.acked();
         bytes = sent.ackedBytes();
-        if (sent.ackedWasResent()) {
-            timer.answeredUntimed();
-        } else {
-            timer.sample(now - sent.ackedSentNanos());
-        }
+        learn(sent, beyond);
         progress(now);
         resentForThisAck = false;
+        awaitsRepair = false;
         resendCredit = Math.min(resendCredit + (long) RESENDS_PER_BLOCK * count, (long) RESENDS_PER_BLOCK * windowSize);
         if (sent.complete()) {
             complete(Phase.ENDED, now);
-        } else if (sent.nextIsOut()) {
-            waitForPeer(sent, now);
-            if (!sent.windowEnded()) {
-                resendIfMissing(sent, now);
-            }
+            return;
         }
+        boolean gap = false;
+        lossNow = false;
+        if (sent.nextIsOut()) {
+            waitForPeer(sent, now);
+            gap = tellsOfGap(sent) && repairIfMissing(sent, count, sampleNanos, now);
+        } else if (sent.acked() >= recoveredAt) {
+            pacer.clean();
+        }
+        if (!probed && (!gap || receiver == Receiver.DISCARDS)) {
+            pacer.sample(sampleNanos, closeSample);
+        } else if (!probed && !lossNow) {
+            pacer.hint(sampleNanos);
+        }
+        pacer.acknowledged(count, probed, now);
+        probed = false;
+    }
+
+    /**
+     * The round trip, if it can be told which sending the ACK of the next {@code count} blocks answers. Returns how long the line
+     * takes for a block at most: what was sent together came there in the time since, less the way.
+     */
+    private long time(SendWindow sent, int count, long now) {
+        OptionalLong resent = sent.resentNanos(count);
+        echoes = resent.isPresent(); // what was sent twice may be acknowledged twice
+        closeSample = resent.isEmpty() && count >= CLOSE_BLOCKS;
+        long roundTrip = timer.shortestRoundTripNanos();
+        if (resent.isEmpty()) {
+            windowTimed = true;
+            timer.sample(now - sent.sentNanos(count));
+            long ofRun = forEach(now - sent.sentNanos(count) - roundTrip, sent.sentTogether(count));
+            return Math.max(0, Math.min(ofRun, forEach(now - sent.sentNanos(1) - roundTrip, count)));
+        }
+        boolean lost = sent.acked() < recoveredAt; // the receiver has told that it lacked some of these
+        long nanos = now - resent.getAsLong();
+        if (lost) {
+            timer.likely(nanos); // so it is the repair that it answers
+        } else {
+            timer.answeredUntimed();
+        }
+        if (receiver == Receiver.DISCARDS && !probed) {
+            // In order, and since the last ACK: whichever sending of theirs it was that arrived, they took the line so
+            // long.
+            closeSample = count >= CLOSE_BLOCKS;
+            return (now - ackedNanos) / count;
+        }
+        if (lost && nanos >= roundTrip && !probed && sent.timesSent(1) == 2) {
+            return forEach(nanos - roundTrip, 1);
+        }
+        long ofAll = forEach(now - sent.firstSentNanos(1) - roundTrip, count);
+        // One block at least has gone through the line since the probe.
+        long ofProbe = nanos > roundTrip ? nanos - roundTrip : nanos;
+        return Math.max(0, Math.min(ofAll, ofProbe));
+    }
+
+    /** The shortest round trip was that of small packets, which takes the line a little time, too. */
+    private static long forEach(long nanos, int count) {
+        return nanos * SMALL_PACKETS / (SMALL_PACKETS * (long) count - 1);
+    }
+
+    /** What this ACK says of the receiver, where blocks behind a gap were sent before. */
+    private void learn(SendWindow sent, boolean beyond) {
+        if (beyond || (awaitsRepair && !sent.windowEnded())) {
+            keeps(); // it has what is just being sent again, or doesn't wait for the rest of a window
+        }
+        if (sent.acked() > sent.repairEnd()) {
+            repairRun = 1;
+        } else if (sent.acked() == sent.repairEnd()) {
+            repairRun = Math.min(2 * repairRun, sent.size()); // much is missing: one block a round trip would be slow
+        }
+    }
+
+    private void keeps() {
+        if (small) {
+            return;
+        }
+        receiver = Receiver.KEEPS;
+        doubts = 0;
+        pacer.awaitNews(0);
+    }
+
+    /**
+     * Whether an ACK with blocks out behind the one that it names says that these are missing. Not where a window ends
+     * there; and not if a receiver that keeps what it gets acknowledges a repair while the next one is right behind it, or was
+     * before the timer had to ask.
+     */
+    private boolean tellsOfGap(SendWindow sent) {
+        if (sent.windowEnded()) {
+            return false;
+        }
+        return probed || receiver != Receiver.KEEPS || !sent.ackedWasResent() || sent.nextIsOlder();
     }
 
     private void repeatedAck(SendWindow sent, long now) {
         boolean lockStep = sent.size() == 1;
-        if (!lockStep && !resentForThisAck && !sent.ackedWasResent() && sent.nextIsOut()) {
-            resendIfMissing(sent, now);
+        if (!lockStep && !resentForThisAck && !echoes && sent.nextIsOut()) {
+            closeSample = false;
+            long sampleNanos = now - sent.nextSentNanos() - timer.shortestRoundTripNanos();
+            repairIfMissing(sent, 0, Math.max(0, sampleNanos), now);
         }
     }
 
     /**
      * An ACK came with blocks out behind the one that it names, and for no other reason than that they are missing. Sends
      * them again, unless they can't be missed yet because they have only just been sent.
+     *
+     * @return whether they are missing
      */
-    private void resendIfMissing(SendWindow sent, long now) {
+    private boolean repairIfMissing(SendWindow sent, int delivered, long sampleNanos, long now) {
         long roundTrip = timer.shortestRoundTripNanos() / 2; // half: an ACK of a gap comes sooner than a window's
-        int windowSize = sent.size();
-        if (now - sent.nextSentNanos() > roundTrip && resendCredit >= windowSize) {
-            resendCredit -= windowSize;
-            resentForThisAck = true;
-            sent.rewind();
+        if (now - sent.nextSentNanos() <= roundTrip) {
+            return false;
         }
+        // An ACK that comes again may be a receiver's that has waited long: only the timer's question makes a loss of
+        // it.
+        lossNow = !small && sent.acked() >= recoveredAt && (delivered > 0 || probed);
+        if (lossNow) {
+            pacer.lost(delivered, sampleNanos, closeSample, now);
+            recoveredAt = sent.highest();
+        }
+        if (resendCredit > 0) {
+            resentForThisAck = true;
+            byAck = true;
+            if (receiver == Receiver.DISCARDS) {
+                pacer.awaitNews(small ? 0 : timer.shortestRoundTripNanos() / 2);
+                sent.rewind();
+            } else {
+                sent.repair(repairRun);
+                awaitsRepair =
+                        receiver == Receiver.UNKNOWN && delivered > 0 && sent.highest() - sent.acked() > repairRun;
+            }
+        }
+        return true;
     }
 
     /** Waits for an ACK, but not for one that can't come: before the window is full, the source or the socket is waited for. */
     private void waitForPeer(SendWindow sent, long now) {
-        if (sent.allOut()) {
+        if (sent.allOut() || (awaitsRepair && !sent.repairs())) {
             timer.start(now, false);
         }
     }
@@ -197,22 +366,62 @@ public final class SendTransfer extends Transfer {
 
     @Override
     ByteBuffer dataRun(int maxBytes) {
-        return window == null ? NOTHING : window.run(maxBytes);
+        return window == null ? NOTHING : window.run(pacer.run(), maxBytes, awaitsRepair);
     }
 
     @Override
     void dataSent(int count, long now) {
         if (window != null) {
-            resends += window.sent(count, now);
+            long again = window.sent(count, now);
+            resends += again;
+            resendCredit -= byAck ? again : 0;
+            pacer.sent(count, now);
             waitForPeer(window, now);
         }
     }
 
     @Override
-    void resend() {
+    boolean pausing() {
+        return pacer.pausing() && phase() == Phase.RUNNING && dataWaits();
+    }
+
+    private boolean dataWaits() {
+        return window != null && window.waits(awaitsRepair);
+    }
+
+    @Override
+    long resumeNanos() {
+        return pacer.resumeNanos();
+    }
+
+    @Override
+    void resume(long now) {
+        pacer.resume(now);
+    }
+
+    @Override
+    void resend(long now) {
         resentForThisAck = false;
-        if (window != null) {
+        byAck = false;
+        if (window == null) {
+            return;
+        }
+        boolean asked = awaitsRepair;
+        awaitsRepair = false;
+        probed = true;
+        if (receiver == Receiver.KEEPS && window.acked() < recoveredAt && ++doubts == MOST_DOUBTS) {
+            receiver = Receiver.UNKNOWN;
+        }
+        if (asked) {
+            receiver = Receiver.DISCARDS; // or the repair was lost; an ACK of more than was sent again will tell
             window.rewind();
+        } else if (small || (receiver == Receiver.DISCARDS && windowTimed)) {
+            window.rewind();
+        } else if (timer.resends() > PROBES
+                && (windowTimed || timer.silence(now).toNanos() > FIRST_WINDOW_NANOS)) {
+            window.repair(FIRST_REPAIR << Math.min(timer.resends() - PROBES, MOST_DOUBLINGS));
+        } else {
+            window.probe();
         }
     }
 

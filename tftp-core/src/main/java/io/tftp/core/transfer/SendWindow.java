@@ -4,6 +4,7 @@ import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.PacketCodec;
 import io.tftp.core.wire.Rollover;
 import java.nio.ByteBuffer;
+import java.util.OptionalLong;
 
 /**
  * The blocks that a sender has in hand: one buffer of slots in a ring, each slot a whole DATA packet.
@@ -27,7 +28,6 @@ final class SendWindow {
     private static final int WINDOW_ENDS_KEPT = 4;
 
     private static final long UNKNOWN = Long.MAX_VALUE;
-    private static final long NOTHING_RESENT = -1; // below block 0, the opening
 
     private final int blockSizeBytes;
     private final int strideBytes;
@@ -36,14 +36,19 @@ final class SendWindow {
     private final ByteBuffer buffer;
     private final ByteBuffer slotView;
     private final ByteBuffer runView;
+    private final long[] firstSentNanos;
     private final long[] sentNanos;
+    private final int[] timesSent;
     private final long[] windowEnds = new long[WINDOW_ENDS_KEPT];
 
     private int windowSize;
     private long acked;
     private long cursor;
     private long highest;
-    private long resent = NOTHING_RESENT;
+    private long highestResent;
+    private long repairNext = 1; // blocks to be sent before those at the cursor: none
+    private long repairEnd;
+    private long probe; // one more of them, behind these; 0 for none
     private long filled;
     private int windowEndsSeen;
     private long last = UNKNOWN;
@@ -59,7 +64,9 @@ final class SendWindow {
         this.buffer = buffer;
         this.slotView = buffer.duplicate();
         this.runView = buffer.duplicate();
+        this.firstSentNanos = new long[slots];
         this.sentNanos = new long[slots];
+        this.timesSent = new int[slots];
         openWindow();
     }
 
@@ -93,37 +100,83 @@ final class SendWindow {
         }
     }
 
-    /** The blocks to send now, as far as they lie one behind the other, at most {@code maxBytes} but at least one. */
-    ByteBuffer run(int maxBytes) {
-        long end = Math.min(filled, acked + windowSize);
-        if (cursor >= end) {
+    /**
+     * The blocks to send now, as far as they lie one behind the other: what is to be repaired, then what comes next.
+     *
+     * @param maxBlocks how many may go
+     * @param maxBytes how much one call can send; it gets one block at least
+     * @param repairsOnly whether what comes next has to wait
+     */
+    ByteBuffer run(int maxBlocks, int maxBytes, boolean repairsOnly) {
+        long first = next();
+        long end = end(first, repairsOnly);
+        if (first > end || maxBlocks < 1) {
             return Transfer.NOTHING;
         }
-        int offset = offset(cursor + 1);
-        long count = Math.min(end - cursor, slots - slot(cursor + 1));
+        int offset = offset(first);
+        long count = Math.min(end - first + 1, slots - slot(first));
         count = Math.min(count, Math.max(1, maxBytes / strideBytes));
+        count = Math.min(count, maxBlocks);
         int length = Math.toIntExact(count) * strideBytes;
-        if (cursor + count == last) {
+        if (first + count - 1 == last) {
             length -= blockSizeBytes - lastLength;
         }
         return runView.limit(offset + length).position(offset);
     }
 
+    /** Whether blocks are ready to be sent, as soon as they may. */
+    boolean waits(boolean repairsOnly) {
+        long first = next();
+        return first <= end(first, repairsOnly);
+    }
+
+    private long next() {
+        if (repairs()) {
+            return repairNext <= repairEnd ? repairNext : probe;
+        }
+        return cursor + 1;
+    }
+
+    private long end(long first, boolean repairsOnly) {
+        if (repairs()) {
+            return repairNext <= repairEnd ? repairEnd : probe;
+        }
+        return repairsOnly ? first - 1 : Math.min(filled, acked + windowSize);
+    }
+
+    /** Whether blocks that were sent before are to be sent again, before those that come next. */
+    boolean repairs() {
+        return repairNext <= repairEnd || probe > 0;
+    }
+
     /**
-     * The next {@code count} blocks were sent.
+     * The blocks of the latest run were sent, or the first {@code count} of them.
      *
      * @return how many of them had been sent before
      */
     long sent(int count, long now) {
-        long again = Math.max(0, Math.min(count, highest - cursor));
-        if (again > 0) {
-            resent = Math.max(resent, cursor + again);
+        long first = next();
+        long again = 0;
+        for (long block = first; block < first + count; block++) {
+            int slot = slot(block);
+            if (block <= highest) {
+                again++;
+                highestResent = Math.max(highestResent, block);
+            } else {
+                firstSentNanos[slot] = now;
+                timesSent[slot] = 0;
+            }
+            timesSent[slot]++;
+            sentNanos[slot] = now;
         }
-        for (int i = 0; i < count; i++) {
-            cursor++;
-            sentNanos[slot(cursor)] = now;
+        if (repairNext <= repairEnd) {
+            repairNext += count;
+        } else if (probe > 0) {
+            probe = 0;
+        } else {
+            cursor += count;
         }
-        highest = Math.max(highest, cursor);
+        highest = Math.max(highest, first + count - 1);
         return again;
     }
 
@@ -153,12 +206,49 @@ final class SendWindow {
         windowSize = nextSize;
         acked += count;
         cursor = Math.max(cursor, acked);
+        repairNext = Math.max(repairNext, acked + 1);
+        if (probe <= acked) {
+            probe = 0;
+        }
         openWindow();
     }
 
-    /** Goes back to the first block that is not acknowledged. */
+    /** Whether the {@code count}th block behind the last acknowledged one is about to be sent again, and was not yet. */
+    boolean beyondCursor(int count) {
+        return acked + count > cursor;
+    }
+
+    /** Goes back to the first block that is not acknowledged: it and all behind it will be sent again. */
     void rewind() {
         cursor = acked;
+        forgetRepairs();
+    }
+
+    /** The first {@code count} blocks that aren't acknowledged will be sent again, as far as they were sent. */
+    void repair(int count) {
+        forgetRepairs();
+        repairNext = acked + 1;
+        repairEnd = Math.min(acked + count, cursor);
+    }
+
+    /**
+     * The first block that is not acknowledged will be sent again, and the last that was sent: whatever a receiver has, one of
+     * them is a reason for it to say so.
+     */
+    void probe() {
+        repair(1);
+        probe = cursor > repairEnd ? cursor : 0;
+    }
+
+    private void forgetRepairs() {
+        repairNext = acked + 1;
+        repairEnd = acked;
+        probe = 0;
+    }
+
+    /** The last block that is to be repaired, or was repaired last. */
+    long repairEnd() {
+        return repairEnd;
     }
 
     private void openWindow() {
@@ -188,12 +278,65 @@ final class SendWindow {
 
     /** Whether the last acknowledged block was sent more than once. */
     boolean ackedWasResent() {
-        return acked <= resent;
+        return resent(acked);
     }
 
-    /** When the last acknowledged block was sent, for the last time. */
-    long ackedSentNanos() {
-        return sentNanos[slot(acked)];
+    /** How often the {@code count}th block behind the last acknowledged one was sent. */
+    int timesSent(int count) {
+        return timesSent[slot(acked + count)];
+    }
+
+    /** Whether the block behind the last acknowledged one was sent before that was, the last time. */
+    boolean nextIsOlder() {
+        return acked > 0 && sentNanos[slot(acked + 1)] - sentNanos[slot(acked)] < 0;
+    }
+
+    private boolean resent(long block) {
+        return block > 0 && block <= highestResent && timesSent[slot(block)] > 1;
+    }
+
+    /**
+     * When any of the first {@code count} blocks that aren't acknowledged was sent again, for the last time.
+     *
+     * @return a time in nanoseconds; empty if each of them was sent once
+     */
+    OptionalLong resentNanos(int count) {
+        if (acked >= highestResent) {
+            return OptionalLong.empty();
+        }
+        OptionalLong latest = OptionalLong.empty();
+        for (long block = acked + 1; block <= acked + count; block++) {
+            if (resent(block)) {
+                long nanos = sentNanos[slot(block)];
+                latest = latest.isPresent() && latest.getAsLong() - nanos > 0 ? latest : OptionalLong.of(nanos);
+            }
+        }
+        return latest;
+    }
+
+    /** When the {@code count}th block behind the last acknowledged one was sent, for the first time. */
+    long firstSentNanos(int count) {
+        return firstSentNanos[slot(acked + count)];
+    }
+
+    /** When the {@code count}th block behind the last acknowledged one was sent, for the last time. */
+    long sentNanos(int count) {
+        return sentNanos[slot(acked + count)];
+    }
+
+    /** How many blocks, up to the {@code count}th behind the last acknowledged one, were sent at the same time as that. */
+    int sentTogether(int count) {
+        long nanos = sentNanos(count);
+        int together = 1;
+        while (together < count && sentNanos(count - together) == nanos) {
+            together++;
+        }
+        return together;
+    }
+
+    /** The highest block that was sent. */
+    long highest() {
+        return highest;
     }
 
     /** When the block behind the last acknowledged one was sent, for the last time. */
@@ -206,9 +349,9 @@ final class SendWindow {
         return acked == last;
     }
 
-    /** Whether everything was sent and one acknowledgment is all that is missing. */
+    /** Whether everything was sent, and all but the last block is acknowledged. */
     boolean lacksLastAckOnly() {
-        return highest == last && last - acked <= windowSize;
+        return highest == last && last - acked == 1;
     }
 
     /** How many blocks are acknowledged. */

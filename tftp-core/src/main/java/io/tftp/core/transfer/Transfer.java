@@ -196,6 +196,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @param now the time in nanoseconds
      */
     public final void handleTimeout(long now) {
+        resume(now);
         if (!timer.due(now)) {
             return;
         }
@@ -208,8 +209,20 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
             resends++;
             queue(opening.datagram(), false);
         } else {
-            resend();
+            resend(now);
         }
+    }
+
+    /**
+     * Whether the wait for the peer is over, and it said nothing: then {@link #handleTimeout} will ask it again, or give up.
+     * {@link #deadlineNanos} may also be the time for something else, such as the next run of a window that goes out piece
+     * by piece.
+     *
+     * @param now the time in nanoseconds
+     * @return true if it is the peer that was waited for
+     */
+    public final boolean peerOverdue(long now) {
+        return timer.due(now);
     }
 
     /**
@@ -289,7 +302,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @return true if {@link #deadlineNanos} has a meaning
      */
     public final boolean hasDeadline() {
-        return timer.armed();
+        return timer.armed() || pausing();
     }
 
     /**
@@ -298,7 +311,10 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @return a time in nanoseconds
      */
     public final long deadlineNanos() {
-        return timer.deadlineNanos();
+        if (!pausing()) {
+            return timer.deadlineNanos();
+        }
+        return timer.armed() && timer.deadlineNanos() - resumeNanos() < 0 ? timer.deadlineNanos() : resumeNanos();
     }
 
     /**
@@ -373,7 +389,16 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
     abstract void dataSent(int count, long now);
 
     /** The wait is over while running: sends again what the peer may lack. */
-    abstract void resend();
+    abstract void resend(long now);
+
+    /** Whether the machine has made a pause, and has something to do at its end. */
+    abstract boolean pausing();
+
+    /** When the pause ends, if there is one. */
+    abstract long resumeNanos();
+
+    /** Ends the pause, if it is time. */
+    abstract void resume(long now);
 
     /** An OACK was accepted, came again, or came where none belongs. */
     abstract void answerOptionAck(long now);

@@ -31,8 +31,8 @@ public final class ReceiverFuzz {
     public static void fuzzerTestOneInput(byte[] input) {
         Input bytes = new Input(input);
         Encounter encounter = new Encounter(bytes);
-        ReceiveTransfer machine =
-                new ReceiveTransfer(encounter.opening(true), RetryPolicy.DEFAULT, bytes.next() % 2 == 0);
+        ReceiveTransfer machine = new ReceiveTransfer(
+                encounter.opening(true), RetryPolicy.DEFAULT, bytes.next() % 2 == 0, ByteBuffer::allocate);
         WireTap tap = new WireTap();
         VirtualClock clock = encounter.clock();
         MemorySink sink = new MemorySink();

@@ -90,10 +90,13 @@ final class Laws {
         }
         if (received.equals(Optional.of(Kind.COMPLETED)) && sent.isPresent()) {
             boolean heard = simulation.sender().machine().heard();
+            // Of a window's last ACK the sender can't know whether it was the window that was lost, or the ACK.
+            boolean inDoubt =
+                    sent.get() == Kind.TIMED_OUT && parameters(simulation).windowSize() > 1;
             // An ACK that came as an ERROR: nobody can tell it from one that was sent.
             boolean deceived = sent.get() == Kind.PEER_ERROR && simulation.garbled() > 0;
             require(
-                    sent.get() == Kind.COMPLETED || sent.get() == Kind.UNCONFIRMED || !heard || deceived,
+                    sent.get() == Kind.COMPLETED || sent.get() == Kind.UNCONFIRMED || !heard || deceived || inDoubt,
                     "the file was stored, and its sender says " + sent.get());
         }
     }

@@ -174,9 +174,8 @@ public final class MachineDriver {
 
     private void store() {
         if (machine instanceof ReceiveTransfer receiver && sink != null) {
-            ByteBuffer block = receiver.takeBlock();
             try {
-                if (block.hasRemaining()) {
+                for (ByteBuffer block = receiver.takeBlock(); block.hasRemaining(); block = receiver.takeBlock()) {
                     sink.write(block);
                 }
             } catch (IOException e) {
@@ -293,7 +292,7 @@ public final class MachineDriver {
         }
         timerPlanned = false;
         long now = clock.nanoTime();
-        if (machine.hasDeadline() && now - machine.deadlineNanos() >= 0 && !machine.decided()) {
+        if (machine.peerOverdue(now) && !machine.decided()) {
             timeouts++;
         }
         machine.handleTimeout(now);
@@ -303,7 +302,7 @@ public final class MachineDriver {
     private void check() {
         boolean waits = machine.hasDeadline() || reading || committing || full;
         if (!machine.ended() && !waits) {
-            throw new AssertionError("the machine lives and waits for nothing");
+            throw new AssertionError("the machine lives and waits for nothing: " + machine);
         }
         if (machine.ended() && machine.hasDeadline()) {
             throw new AssertionError("the machine has ended and waits for a time");

@@ -86,7 +86,8 @@ public final class ProgramOptionsSimulation {
     /** Our own machine reads; it has asked already. */
     private MachineDriver machine(Options asked) {
         ReadRequest request = new ReadRequest("file", TransferMode.OCTET, asked);
-        ReceiveTransfer machine = new ReceiveTransfer(Opening.request(request), RetryPolicy.DEFAULT, true);
+        ReceiveTransfer machine =
+                new ReceiveTransfer(Opening.request(request), RetryPolicy.DEFAULT, true, ByteBuffer::allocate);
         MachineDriver driver =
                 MachineDriver.receiving(clock, machine, sink, Pace.INSTANT, random.split(), this::clientSays);
         driver.start();

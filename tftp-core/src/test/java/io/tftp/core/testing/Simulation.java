@@ -95,7 +95,7 @@ public final class Simulation {
                 link.send(datagram);
             });
         }
-        ReceiveTransfer machine = new ReceiveTransfer(opening, schedule.policy(), true);
+        ReceiveTransfer machine = new ReceiveTransfer(opening, schedule.policy(), true, ByteBuffer::allocate);
         return MachineDriver.receiving(clock, machine, sink, pace, random, datagram -> {
             tap.acks(machine, datagram);
             link.send(datagram);

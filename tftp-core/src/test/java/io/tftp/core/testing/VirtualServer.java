@@ -192,7 +192,7 @@ final class VirtualServer {
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
         Opening opening =
                 answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.ackZero();
-        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false);
+        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false, ByteBuffer::allocate);
         return MachineDriver.receiving(clock, machine, sink, Pace.INSTANT, new SplittableRandom(0), socket);
     }
 

@@ -89,7 +89,7 @@ final class Machines {
     }
 
     private static ScriptedPeer receiver(Opening opening, int blockSize, Pace pace, boolean checksSize) {
-        ReceiveTransfer machine = new ReceiveTransfer(opening, POLICY, checksSize);
+        ReceiveTransfer machine = new ReceiveTransfer(opening, POLICY, checksSize, ByteBuffer::allocate);
         return ScriptedPeer.of(machine, blockSize, pace).start();
     }
 }

@@ -75,14 +75,14 @@ class TransferSimulationTest {
 
     @Tag("slow")
     @ParameterizedTest
-    @CsvSource({"4, 25", "16, 10", "64, 6"})
+    @CsvSource({"4, 25", "16, 16", "64, 13"})
     void lostPacketSeldomCostsWindowsATimeout(int windowSize, double mostMillis) {
         for (long roundTripMicros : new long[] {100, 1_000}) {
             Impairments lossy =
                     Impairments.NONE.withDelay(micros(roundTripMicros) / 2, 0).withGap(micros(1));
             Figures figures = Figures.of(windowSize, lossy.withLoss(0.01));
             assertThat(figures.millisPerLost()).as(figures.toString()).isLessThan(mostMillis);
-            assertThat(figures.dataPerBlock()).as(figures.toString()).isLessThan(1 + 0.01 * windowSize);
+            assertThat(figures.dataPerBlock()).as(figures.toString()).isLessThan(1 + 0.01 * Math.min(windowSize, 4));
         }
     }
 
@@ -105,14 +105,13 @@ class TransferSimulationTest {
         assertThat(figures.dataPerBlock()).as(figures.toString()).isLessThan(1 + 0.002 * windowSize);
     }
 
-    // A window of 64 keeps this line busy for 77 ms, longer than the least wait.
+    // A window of 64 keeps this line busy for 77 ms, longer than the least wait: the sender asks, and goes on waiting.
     @Tag("slow")
     @Test
-    void slowLineIsNotSentAnythingTwice() {
+    void slowLineIsNotSentAWindowTwice() {
         Impairments slow = Impairments.NONE.withDelay(micros(50), 0).withGap(micros(1_200));
         Figures figures = Figures.of(64, slow);
-        assertThat(figures.timeouts()).isZero();
-        assertThat(figures.dataPerBlock()).isEqualTo(1);
+        assertThat(figures.dataPerBlock()).isLessThanOrEqualTo(1.004);
     }
 
     private static long micros(long count) {
