@@ -6,6 +6,9 @@
 #   need_maven   sets MVN to a Maven >= 3.8: the one on the PATH, else apt-get's, else the wrapper (./mvnw).
 #   maven_quietly ARGUMENT...   runs it in the checkout, and shows only a failure.
 #   need_peers   the other TFTP programs that the interoperability tests run, on the PATH.
+#   need_link_tools   what makes and watches links between network namespaces, on the PATH.
+#   need_test_classes   compiles the classes and the tests where a source is newer, and writes the tests' class path
+#                to target/test-classpath. Call need_maven first.
 #   find_jdk N   prints the home of a JDK of exactly that version, or fails.
 #
 # With everything there already, nothing is installed and no network is used. Elsewhere than on Debian and its
@@ -291,5 +294,40 @@ need_peers() {
   if [ -n "$missing" ]; then
     say "these TFTP programs are still missing: $(echo "$missing" | tr '\n' ' ')"
     return 1
+  fi
+}
+
+# ---- links of the kernel ----
+
+need_link_tools() {
+  local missing=() packages=()
+  export PATH="$PATH:/usr/sbin:/sbin"
+  have ip && have tc || { missing+=(ip tc) packages+=(iproute2); }
+  have ethtool || { missing+=(ethtool) packages+=(ethtool); }
+  have tcpdump || { missing+=(tcpdump) packages+=(tcpdump); }
+  have sysctl || { missing+=(sysctl) packages+=(procps); }
+  [ ${#missing[@]} -gt 0 ] || return 0
+  if ! on_debian; then
+    say "these programs are missing: ${missing[*]}"
+    return 1
+  fi
+  apt_install "${packages[@]}"
+  hash -r
+}
+
+# ---- tests as programs ----
+
+# The tests' classes, made anew where a source is newer than the start of the last build.
+need_test_classes() {
+  local classpath=$ROOT/target/test-classpath
+  if ! [ -f "$classpath" ] || [ -n "$(cd "$ROOT" && find pom.xml tftp-*/pom.xml tftp-*/src -newer "$classpath" -print -quit)" ]; then
+    say "building"
+    mkdir -p "$ROOT/target"
+    touch "$classpath.time"
+    maven_quietly -pl tftp-server -am test-compile dependency:build-classpath -Dmdep.includeScope=test \
+      -Dmdep.outputFile="$classpath.new" -Dspotless.check.skip=true -Denforcer.skip=true -Djacoco.skip=true || return 1
+    touch -r "$classpath.time" "$classpath.new"
+    mv "$classpath.new" "$classpath"
+    rm "$classpath.time"
   fi
 }

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.stream.Stream;
 
 /** {@code scripts/tftpd}, as users run it. Static. */
-final class Launcher {
+public final class Launcher {
 
     private static final Path CHECKOUT =
             Path.of(System.getProperty("tftp.checkout", "..")).toAbsolutePath().normalize();
@@ -19,16 +19,26 @@ final class Launcher {
 
     private Launcher() {}
 
-    static Path checkout() {
+    /**
+     * Where the checkout is.
+     *
+     * @return its directory
+     */
+    public static Path checkout() {
         return CHECKOUT;
     }
 
-    static Path tftpd() {
+    /**
+     * The daemon.
+     *
+     * @return the script
+     */
+    public static Path tftpd() {
         return CHECKOUT.resolve("scripts").resolve("tftpd");
     }
 
-    /** The first run makes an archive of classes beside it, which must not be measured. */
-    static void awaitArchive() {
+    /** Waits for the archive of classes that the first run makes beside it, which must not be measured. */
+    public static void awaitArchive() {
         await().atMost(PATIENCE).pollInterval(POLL_INTERVAL).until(Launcher::idle);
     }
 

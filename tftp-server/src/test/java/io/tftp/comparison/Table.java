@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A Markdown table, whose first columns are words and whose others numbers. Not thread-safe. */
-final class Table {
+public final class Table {
 
     private final int columns;
     private final StringBuilder text = new StringBuilder();
@@ -17,7 +17,7 @@ final class Table {
      * @param words the heads of the columns with words
      * @param numbers the heads of the columns with numbers
      */
-    Table(List<String> words, List<String> numbers) {
+    public Table(List<String> words, List<String> numbers) {
         this.columns = words.size() + numbers.size();
         List<String> heads = new ArrayList<>(words);
         heads.addAll(numbers);
@@ -27,7 +27,12 @@ final class Table {
         row(rules);
     }
 
-    void row(List<String> cells) {
+    /**
+     * Adds a row.
+     *
+     * @param cells what is in it, as many as there are columns
+     */
+    public void row(List<String> cells) {
         if (cells.size() != columns) {
             throw new IllegalArgumentException(columns + " columns, and " + cells.size() + " cells: " + cells);
         }

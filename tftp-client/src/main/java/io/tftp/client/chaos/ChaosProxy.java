@@ -1,5 +1,6 @@
 package io.tftp.client.chaos;
 
+import io.tftp.core.impairment.Bottleneck;
 import io.tftp.core.impairment.Fate;
 import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.impairment.Impairments;
@@ -21,13 +22,20 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Clients send their requests to the proxy, and meet the transfer's port as one of the proxy's: {@link Flow} draws it. What
  * happens to the n-th datagram of a flow in a direction depends on the seed, on the number of the flow and on n, so that the same
- * traffic meets the same fate again.
+ * traffic meets the same fate again. Where the plan has a rate, all flows share the line, one in each direction.
  *
  * <p>It runs on one thread of its own. Its methods are for any thread.
  */
 public final class ChaosProxy implements AutoCloseable {
 
     private static final Logger LOGGER = System.getLogger(ChaosProxy.class.getName());
+
+    /** What Ethernet, IP and UDP put before a datagram's content, as the line counts it. */
+    private static final int ETHERNET_HEADER_BYTES = 14;
+
+    private static final int IPV4_HEADER_BYTES = 20;
+    private static final int IPV6_HEADER_BYTES = 40;
+    private static final int UDP_HEADER_BYTES = 8;
 
     private final ChaosPlan plan;
     private final ChaosObserver observer;
@@ -40,6 +48,8 @@ public final class ChaosProxy implements AutoCloseable {
 
     // The loop's.
     private final DelayQueue queue;
+    private final Bottleneck lineToServer;
+    private final Bottleneck lineToClient;
     private final Flows flows;
 
     private ChaosProxy(ChaosPlan plan, ChaosObserver observer, EventLoop loop) throws IOException {
@@ -48,6 +58,9 @@ public final class ChaosProxy implements AutoCloseable {
         this.loop = loop;
         this.queue = new DelayQueue(loop, plan.mostQueuedBytes());
         this.flows = new Flows(loop, plan.mostFlows(), plan.idle());
+        long now = EventLoop.nanoTime();
+        this.lineToServer = new Bottleneck(plan.toServer(), now);
+        this.lineToClient = new Bottleneck(plan.toClient(), now);
         this.addresses = RelaySocket.bindAll(plan.listen(), loop, this::fromClient).stream()
                 .map(RelaySocket::address)
                 .toList();
@@ -66,7 +79,7 @@ public final class ChaosProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the proxy would be its own server
      */
     public static ChaosProxy start(ChaosPlan plan, ChaosObserver observer) throws IOException {
-        EventLoop loop = EventLoop.open("tftp-chaos", true);
+        EventLoop loop = EventLoop.openExact("tftp-chaos", true);
         try {
             return new ChaosProxy(plan, observer, loop);
         } catch (IOException | RuntimeException e) {
@@ -134,14 +147,14 @@ public final class ChaosProxy implements AutoCloseable {
                 client,
                 listener,
                 upstream,
-                line(plan.toServer(), 2 * number, now),
-                line(plan.toClient(), 2 * number + 1, now));
+                road(plan.toServer(), lineToServer, 2 * number, now),
+                road(plan.toClient(), lineToClient, 2 * number + 1, now));
         flows.add(begun[0], now);
         return begun[0];
     }
 
-    private ImpairedLine line(Impairments impairments, long number, long now) {
-        return new ImpairedLine(impairments, ImpairedLine.seed(plan.seed(), number), now);
+    private Road road(Impairments impairments, Bottleneck bottleneck, long number, long now) {
+        return new Road(new ImpairedLine(impairments, bottleneck, ImpairedLine.seed(plan.seed(), number), now));
     }
 
     private static InetSocketAddress anyAddressFor(InetSocketAddress peer) {
@@ -192,20 +205,33 @@ public final class ChaosProxy implements AutoCloseable {
             ByteBuffer datagram, long now, Flow flow, Direction direction, RelaySocket from, InetSocketAddress to) {
         queue.sendDue(now);
         int length = datagram.remaining();
-        Fate fate = flow.line(direction).send(length, now);
+        Road road = flow.road(direction);
+        Fate fate = road.decide(length + headerBytes(to), now);
         boolean room = queue.hasRoom(fate.doubled() ? 2 : 1, length);
         Tally tally = direction == Direction.TO_SERVER ? toServer : toClient;
         tally.decided(fate, room, now);
         observer.passes(new ChaosObserver.Passage(flow.number(), direction, datagram.duplicate(), now, fate, room));
-        if (fate.lost() || !room) {
+        if (fate.dropped()) {
             return;
         }
-        byte[] bytes = new byte[length];
-        datagram.get(bytes);
-        byte[] arriving = fate.bytes(bytes);
-        queue.send(fate.arrivalNanos(), now, ByteBuffer.wrap(arriving), from, to, tally);
-        if (fate.doubled()) {
-            queue.send(fate.copyNanos().orElseThrow(), now, ByteBuffer.wrap(arriving), from, to, tally);
+        if (room) {
+            byte[] bytes = new byte[length];
+            datagram.get(bytes);
+            byte[] arriving = fate.bytes(bytes);
+            road.send(fate, parcel(arriving, from, to, tally), queue, now);
+            if (fate.doubled()) {
+                queue.send(parcel(arriving, from, to, tally), fate.copyNanos().orElseThrow(), now);
+            }
         }
+        road.releaseBehind(fate, queue, now);
+    }
+
+    private static DelayQueue.Parcel parcel(byte[] bytes, RelaySocket from, InetSocketAddress to, Tally tally) {
+        return new DelayQueue.Parcel(ByteBuffer.wrap(bytes), from, to, tally);
+    }
+
+    private static int headerBytes(InetSocketAddress to) {
+        int ipBytes = to.getAddress() instanceof Inet4Address ? IPV4_HEADER_BYTES : IPV6_HEADER_BYTES;
+        return ETHERNET_HEADER_BYTES + ipBytes + UDP_HEADER_BYTES;
     }
 }

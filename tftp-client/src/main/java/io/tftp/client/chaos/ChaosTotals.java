@@ -20,6 +20,7 @@ public record ChaosTotals(Counts toServer, Counts toClient, long flows, long tur
      * @param reordered how many were held back so that others could overtake them
      * @param delayed how many waited, without being overtaken
      * @param corrupted how many were garbled
+     * @param queueFull how many were dropped because the queue before the slow line was full
      * @param overflowed how many were dropped for want of room, here or in the system
      */
     public record Counts(
@@ -30,5 +31,6 @@ public record ChaosTotals(Counts toServer, Counts toClient, long flows, long tur
             long reordered,
             long delayed,
             long corrupted,
+            long queueFull,
             long overflowed) {}
 }

@@ -13,15 +13,40 @@ final class DelayQueue {
     /** What an entry takes besides its bytes, more or less: a flood of empty datagrams has to be bounded too. */
     private static final int OVERHEAD_BYTES = 100;
 
-    private record Waiting(
-            long timeNanos, long number, ByteBuffer datagram, RelaySocket from, InetSocketAddress to, Tally tally) {
+    /** A datagram that is to be sent, once. */
+    static final class Parcel {
+        private final ByteBuffer datagram;
+        private final RelaySocket from;
+        private final InetSocketAddress to;
+        private final Tally tally;
+        private boolean sent;
 
-        void send() {
+        Parcel(ByteBuffer datagram, RelaySocket from, InetSocketAddress to, Tally tally) {
+            this.datagram = datagram;
+            this.from = from;
+            this.to = to;
+            this.tally = tally;
+        }
+
+        /** Whether its time has come. */
+        boolean sent() {
+            return sent;
+        }
+
+        private int memoryBytes() {
+            return datagram.capacity() + OVERHEAD_BYTES;
+        }
+
+        private void send() {
+            sent = true;
             if (!from.send(datagram, to)) {
                 tally.refused();
             }
         }
     }
+
+    /** One that was hastened is there twice, and goes at the first of the two. */
+    private record Waiting(long timeNanos, long number, Parcel parcel) {}
 
     private final PriorityQueue<Waiting> waiting = new PriorityQueue<>((a, b) -> {
         long later = a.timeNanos() - b.timeNanos(); // by subtraction: the clock may wrap
@@ -44,19 +69,35 @@ final class DelayQueue {
     }
 
     /** Sends a datagram at its time, which may have come. */
-    void send(long timeNanos, long now, ByteBuffer datagram, RelaySocket from, InetSocketAddress to, Tally tally) {
-        Waiting entry = new Waiting(timeNanos, count, datagram, from, to, tally);
-        count++;
+    void send(Parcel parcel, long timeNanos, long now) {
         if (timeNanos - now <= 0) {
-            entry.send();
+            parcel.send();
             return;
         }
-        bytes += datagram.remaining() + OVERHEAD_BYTES;
+        bytes += parcel.memoryBytes();
+        add(parcel, timeNanos);
+    }
+
+    /** Sends one that waits at an earlier time than it was told, behind whatever has that time too. */
+    void hasten(Parcel parcel, long timeNanos, long now) {
+        if (parcel.sent()) {
+            return;
+        }
+        if (timeNanos - now <= 0) {
+            bytes -= parcel.memoryBytes();
+            parcel.send();
+            return;
+        }
+        add(parcel, timeNanos);
+    }
+
+    private void add(Parcel parcel, long timeNanos) {
         Waiting first = waiting.peek();
         if (first == null || timeNanos - first.timeNanos() < 0) {
             timer.set(timeNanos);
         }
-        waiting.add(entry);
+        waiting.add(new Waiting(timeNanos, count, parcel));
+        count++;
     }
 
     /** Sends whatever's time has come: before something new, which must not overtake it. */
@@ -64,8 +105,10 @@ final class DelayQueue {
         Waiting next = waiting.peek();
         while (next != null && next.timeNanos() - now <= 0) {
             waiting.poll();
-            bytes -= next.datagram().remaining() + OVERHEAD_BYTES;
-            next.send();
+            if (!next.parcel().sent()) {
+                bytes -= next.parcel().memoryBytes();
+                next.parcel().send();
+            }
             next = waiting.peek();
         }
         if (next != null) {

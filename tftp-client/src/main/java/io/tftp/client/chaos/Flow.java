@@ -1,6 +1,5 @@
 package io.tftp.client.chaos;
 
-import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.net.RelaySocket;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
@@ -36,8 +35,8 @@ final class Flow {
     private final InetSocketAddress client;
     private final RelaySocket listener;
     private final RelaySocket upstream;
-    private final ImpairedLine toServer;
-    private final ImpairedLine toClient;
+    private final Road toServer;
+    private final Road toClient;
 
     /** By the server's port; the one that was used longest ago goes first. */
     private final Map<InetSocketAddress, RelaySocket> fronts = new LinkedHashMap<>(MOST_FRONTS, 0.75f, true);
@@ -49,8 +48,8 @@ final class Flow {
             InetSocketAddress client,
             RelaySocket listener,
             RelaySocket upstream,
-            ImpairedLine toServer,
-            ImpairedLine toClient) {
+            Road toServer,
+            Road toClient) {
         this.number = number;
         this.client = client;
         this.listener = listener;
@@ -75,7 +74,7 @@ final class Flow {
         return upstream;
     }
 
-    ImpairedLine line(Direction direction) {
+    Road road(Direction direction) {
         return direction == Direction.TO_SERVER ? toServer : toClient;
     }
 

@@ -12,6 +12,7 @@ final class Tally {
     private long reordered;
     private long delayed;
     private long corrupted;
+    private long queueFull;
     private long overflowed;
 
     /** A datagram came in at {@code now}, and this is its fate. */
@@ -19,6 +20,8 @@ final class Tally {
         received++;
         if (fate.lost()) {
             dropped++;
+        } else if (fate.overflowed()) {
+            queueFull++;
         } else if (!room) {
             overflowed++;
         } else {
@@ -36,6 +39,7 @@ final class Tally {
     }
 
     synchronized ChaosTotals.Counts counts() {
-        return new ChaosTotals.Counts(received, passed, dropped, doubled, reordered, delayed, corrupted, overflowed);
+        return new ChaosTotals.Counts(
+                received, passed, dropped, doubled, reordered, delayed, corrupted, queueFull, overflowed);
     }
 }

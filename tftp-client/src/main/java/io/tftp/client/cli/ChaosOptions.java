@@ -22,6 +22,8 @@ final class ChaosOptions {
     private static final int MOST_PERCENT = 100;
     private static final int LONGEST_SECONDS = 86_400;
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+    private static final int LONGEST_QUEUE = 1_000_000;
+    private static final int MOST_OVERTAKERS = 1_000;
     private static final long HIGHEST_RATE = 1L << 40;
 
     @Option(
@@ -67,12 +69,28 @@ final class ChaosOptions {
     private String lateMillis = "10";
 
     @Option(
+            names = "--by",
+            paramLabel = "PACKETS",
+            description =
+                    "Hold a reordered packet back until so many later ones have overtaken it, or for --late if fewer come,"
+                            + " 1 to 1000. Default: for a random time up to --late.")
+    private @Nullable Integer overtakers;
+
+    @Option(
             names = "--rate",
             paramLabel = "BYTES",
             description =
-                    "Carry so many bytes of packets a second, for each client's port and direction; K, M or G after the"
-                            + " number make it KiB, MiB or GiB (any number).")
+                    "Carry so many bytes a second in each direction, for all clients together; K, M or G after the number make"
+                            + " it KiB, MiB or GiB. A packet counts with the headers of Ethernet, IP and UDP (any number).")
     private @Nullable String rate;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "PACKETS",
+            description =
+                    "With --rate: let so many packets at most wait in each direction, and drop what comes to a full queue,"
+                            + " 1 to 1000000 (any number).")
+    private @Nullable Integer queuePackets;
 
     @Option(
             names = "--only",
@@ -125,7 +143,31 @@ final class ChaosOptions {
                 .withDelay(
                         Quantities.millis("--delay", delayMillis, LONGEST_WAIT),
                         Quantities.millis("--jitter", jitterMillis, LONGEST_WAIT))
-                .withRate(rate());
+                .withRate(rate())
+                .withQueue(queue())
+                .withOvertakers(overtakers());
+    }
+
+    private int queue() {
+        if (queuePackets == null) {
+            return 0;
+        }
+        if (rate == null) {
+            throw new IllegalArgumentException("--queue needs --rate: only before a slow line does a packet wait");
+        }
+        Quantities.require("--queue", queuePackets, 1, LONGEST_QUEUE);
+        return queuePackets;
+    }
+
+    private int overtakers() {
+        if (overtakers == null) {
+            return 0;
+        }
+        if (reorderedPercent == null) {
+            throw new IllegalArgumentException("--by needs --reorder");
+        }
+        Quantities.require("--by", overtakers, 1, MOST_OVERTAKERS);
+        return overtakers;
     }
 
     private long rate() {

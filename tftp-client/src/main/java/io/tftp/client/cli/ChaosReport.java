@@ -25,7 +25,7 @@ final class ChaosReport {
         return String.format(
                         Locale.ROOT,
                         "%-13s%,d packets: %,d passed, %,d dropped, %,d doubled, %,d reordered, %,d delayed, %,d corrupted,"
-                                + " %,d without room",
+                                + " %,d at a full queue, %,d without room",
                         direction,
                         counts.received(),
                         counts.passed(),
@@ -34,6 +34,7 @@ final class ChaosReport {
                         counts.reordered(),
                         counts.delayed(),
                         counts.corrupted(),
+                        counts.queueFull(),
                         counts.overflowed())
                 + System.lineSeparator();
     }

@@ -57,6 +57,9 @@ final class ChaosTrace implements ChaosObserver {
         if (fate.lost()) {
             return "dropped";
         }
+        if (fate.overflowed()) {
+            return "dropped, queue full";
+        }
         if (!passage.room()) {
             return "no room";
         }

@@ -170,7 +170,7 @@ class ChaosProxyTest {
 
     @Test
     void everyDatagramIsAccountedFor() throws IOException {
-        InetSocketAddress at = start(plan(new Impairments(0.2, 0.2, 0.2, 0.2, 100_000, 0, 1_000_000, 0, 0)));
+        InetSocketAddress at = start(plan(new Impairments(0.2, 0.2, 0.2, 0.2, 100_000, 0, 1_000_000, 0, 0, 0, 0)));
         for (int i = 0; i < 200; i++) {
             client.say("word", at);
         }
@@ -186,7 +186,7 @@ class ChaosProxyTest {
         assertThat(counts.reordered()).isBetween(15L, 55L);
         assertThat(counts.corrupted()).isBetween(15L, 55L);
         assertThat(counts.overflowed()).isZero();
-        assertThat(proxy.totals().toClient()).isEqualTo(new ChaosTotals.Counts(0, 0, 0, 0, 0, 0, 0, 0));
+        assertThat(proxy.totals().toClient()).isEqualTo(new ChaosTotals.Counts(0, 0, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -198,6 +198,58 @@ class ChaosProxyTest {
             said.add("word " + i);
         }
         assertThat(server.hearAll()).isEqualTo(said);
+    }
+
+    @Test
+    void allClientsShareTheLineAndTheQueueBeforeIt() throws IOException {
+        // A byte a second: what is on the line stays there.
+        InetSocketAddress at = start(plan(Impairments.NONE.withRate(1).withQueue(2)));
+        try (Node other = new Node()) {
+            for (int i = 0; i < 5; i++) {
+                client.say("word", at);
+                other.say("word", at);
+            }
+            await().until(() -> proxy.totals().toServer().received() == 10);
+        }
+        assertThat(proxy.totals().flows()).isEqualTo(2);
+        assertThat(proxy.totals().toServer().passed()).isEqualTo(3); // one on the line, two wait
+        assertThat(proxy.totals().toServer().queueFull()).isEqualTo(7);
+        assertThat(proxy.totals().toServer().overflowed()).isZero();
+    }
+
+    @Test
+    void theLineCountsHeadersToo() throws IOException {
+        List<Long> takes = Collections.synchronizedList(new ArrayList<>());
+        ChaosPlan slow = plan(Impairments.NONE.withRate(1_000_000));
+        proxy = ChaosProxy.start(slow, passage -> takes.add(passage.fate().arrivalNanos() - passage.nowNanos()));
+        client.say("x".repeat(100), proxy.addresses().get(0));
+        assertThat(server.hear().word()).hasSize(100);
+        assertThat(takes).containsExactly((100L + 14 + 20 + 8) * 1_000);
+    }
+
+    @Test
+    void aReorderedOneComesBehindThoseThatWereToOvertakeIt() throws IOException {
+        List<Boolean> late = Collections.synchronizedList(new ArrayList<>());
+        ChaosPlan reordering =
+                plan(Impairments.NONE.withLateness(0.2, 60_000_000_000L).withOvertakers(3));
+        proxy = ChaosProxy.start(reordering, passage -> late.add(passage.fate().late()));
+        for (int i = 0; i < 100; i++) {
+            client.say("" + i, proxy.addresses().get(0));
+        }
+        List<String> heard = server.hearAll();
+        assertThat(late).hasSize(100).contains(true);
+        List<String> expected = new ArrayList<>();
+        List<int[]> held = new ArrayList<>(); // which, and how many have overtaken it
+        for (int i = 0; i < 100; i++) {
+            if (late.get(i)) {
+                held.add(new int[] {i, 0});
+                continue;
+            }
+            expected.add("" + i);
+            held.forEach(each -> each[1]++);
+            held.stream().filter(each -> each[1] == 3).forEach(each -> expected.add("" + each[0]));
+        }
+        assertThat(heard).isEqualTo(expected);
     }
 
     @Test

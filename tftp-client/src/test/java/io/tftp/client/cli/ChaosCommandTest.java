@@ -67,7 +67,7 @@ class ChaosCommandTest {
                         assertThat(line).isEqualTo("ports        1 of clients, 0 packets of others turned away"))
                 .anySatisfy(line -> assertThat(line)
                         .isEqualTo("to server    3 packets: 3 passed, 0 dropped, 0 doubled, 0 reordered, 3 delayed,"
-                                + " 0 corrupted, 0 without room"))
+                                + " 0 corrupted, 0 at a full queue, 0 without room"))
                 .anySatisfy(line -> assertThat(line).startsWith("to client    2 packets: 2 passed, 0 dropped, "));
     }
 
@@ -134,6 +134,10 @@ class ChaosCommandTest {
                 "--listen 6970 --to localhost --late soon | --late is 0 to 60000 milliseconds, not 'soon'",
                 "--listen 6970 --to localhost --rate 0 | --rate is 1 to 1024G, such as 64K or 1M, not '0'",
                 "--listen 6970 --to localhost --rate 9T | --rate is 1 to 1024G, such as 64K or 1M, not '9T'",
+                "--listen 6970 --to localhost --queue 8 | --queue needs --rate",
+                "--listen 6970 --to localhost --rate 1M --queue 0 | --queue is 1 to 1000000, not 0",
+                "--listen 6970 --to localhost --by 3 | --by needs --reorder",
+                "--listen 6970 --to localhost --reorder 5 --by 0 | --by is 1 to 1000, not 0",
                 "--listen 6970 --to localhost --only both | --only is to-server or to-client, not 'both'",
                 "--listen 6970 --to localhost --duration 0 | --duration is 1 to 86400, not 0",
                 "--listen 6970 --to localhost -4 -6 | -4 and -6 exclude each other",

@@ -1,5 +1,8 @@
 package io.tftp.core.impairment;
 
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -8,7 +11,7 @@ import java.util.SplittableRandom;
  *
  * <p>What happens to the n-th datagram depends on the seed and on n alone, so that the same traffic meets the same fate, and one
  * packet more at the end changes nothing before it. Only when it arrives depends on when it was sent, and, where the line is slow,
- * on what was sent before it.
+ * on what was sent before it; and where the queue before a slow line is short, whether it finds room there.
  *
  * <p>One thread at a time.
  */
@@ -19,21 +22,50 @@ public final class ImpairedLine {
 
     private final Impairments impairments;
     private final long seed;
+    private final Bottleneck bottleneck;
+
+    /** Late ones that wait to be overtaken, in their order. */
+    private final List<Held> held = new ArrayList<>();
+
     private long count;
-    private long freeNanos;
     private long latestNanos;
 
+    /** A late one: when it comes even so, and how many are still to overtake it. */
+    private static final class Held {
+        private final long number;
+        private final long untilNanos;
+        private int overtakers;
+
+        Held(long number, long untilNanos, int overtakers) {
+            this.number = number;
+            this.untilNanos = untilNanos;
+            this.overtakers = overtakers;
+        }
+    }
+
     /**
-     * Creates a line that nothing was sent over yet.
+     * Creates a line of its own that nothing was sent over yet.
      *
      * @param impairments what happens to the datagrams
      * @param seed what chance begins with
      * @param now the time, of any monotonic clock
      */
     public ImpairedLine(Impairments impairments, long seed, long now) {
+        this(impairments, new Bottleneck(impairments, now), seed, now);
+    }
+
+    /**
+     * Creates a line that shares its narrowest part with others.
+     *
+     * @param impairments what happens to the datagrams
+     * @param bottleneck what they all have to pass, one behind the other
+     * @param seed what chance begins with
+     * @param now the time, of any monotonic clock
+     */
+    public ImpairedLine(Impairments impairments, Bottleneck bottleneck, long seed, long now) {
         this.impairments = impairments;
+        this.bottleneck = bottleneck;
         this.seed = seed;
-        this.freeNanos = now;
         this.latestNanos = now;
     }
 
@@ -58,7 +90,7 @@ public final class ImpairedLine {
     /**
      * Decides about the next datagram.
      *
-     * @param lengthBytes its length
+     * @param lengthBytes its length, as the line counts it
      * @param now the time
      * @return what happens to it
      */
@@ -75,23 +107,50 @@ public final class ImpairedLine {
         long copyNanos = upTo(impairments.latestNanos(), random);
         long garblingSeed = random.nextLong();
         if (lost) {
-            return new Fate(count, true, false, false, now, OptionalLong.empty(), garblingSeed);
+            return Fate.lost(count, now); // before it came to the line, which has no work with it
         }
-        long arrival = arrival(lengthBytes, jitterNanos, now);
+        OptionalLong carried = bottleneck.carry(lengthBytes, now);
+        if (carried.isEmpty()) {
+            return Fate.overflowed(count, now);
+        }
+        long arrival = inOrder(carried.getAsLong() + impairments.delayNanos() + jitterNanos);
         OptionalLong copy = doubled ? OptionalLong.of(arrival + copyNanos) : OptionalLong.empty();
-        if (late) {
-            return new Fate(count, false, garbled, true, arrival + lateNanos, copy, garblingSeed);
+        if (!late) {
+            latestNanos = arrival;
+            List<Long> overtaken = overtake(arrival);
+            return new Fate(count, false, false, garbled, false, arrival, copy, garblingSeed, overtaken);
         }
-        latestNanos = arrival;
-        return new Fate(count, false, garbled, false, arrival, copy, garblingSeed);
+        long comes = arrival + lateNanos;
+        if (impairments.overtakers() > 0) {
+            comes = arrival + impairments.latestNanos();
+            held.add(new Held(count, comes, impairments.overtakers()));
+        }
+        return new Fate(count, false, false, garbled, true, comes, copy, garblingSeed, List.of());
     }
 
-    /** When a datagram arrives if nothing holds it up: behind the one before it. */
-    private long arrival(int lengthBytes, long jitterNanos, long now) {
-        long start = now + Math.max(0, freeNanos - now);
-        freeNanos = start + impairments.busyNanos(lengthBytes);
-        long arrival = freeNanos + impairments.delayNanos() + jitterNanos;
+    /** Behind the one before it. */
+    private long inOrder(long arrival) {
         return arrival + Math.max(0, latestNanos - arrival);
+    }
+
+    /** One that isn't late arrives: whom it is the last to overtake. */
+    private List<Long> overtake(long arrival) {
+        if (held.isEmpty()) {
+            return List.of();
+        }
+        List<Long> overtaken = new ArrayList<>();
+        for (Iterator<Held> late = held.iterator(); late.hasNext(); ) {
+            Held each = late.next();
+            each.overtakers--;
+            boolean there = each.untilNanos - arrival <= 0;
+            if (!there && each.overtakers == 0) {
+                overtaken.add(each.number);
+            }
+            if (there || each.overtakers == 0) {
+                late.remove();
+            }
+        }
+        return overtaken;
     }
 
     private static long upTo(long mostNanos, SplittableRandom random) {

@@ -12,6 +12,8 @@ package io.tftp.core.impairment;
  * @param latestNanos how much later a late datagram or the second of two comes at most, 0 or more
  * @param gapNanos how long a datagram keeps the line busy for the next one, whatever its length, 0 or more
  * @param bytesPerSecond how much the line carries; 0 for any amount
+ * @param queuePackets how many datagrams wait for a slow line at most, 0 for any number; one that finds so many is dropped
+ * @param overtakers how many datagrams overtake a late one, unless {@code latestNanos} pass before; 0 to let the time alone decide
  */
 public record Impairments(
         double loss,
@@ -22,10 +24,12 @@ public record Impairments(
         long jitterNanos,
         long latestNanos,
         long gapNanos,
-        long bytesPerSecond) {
+        long bytesPerSecond,
+        int queuePackets,
+        int overtakers) {
 
     /** A perfect line of no length. */
-    public static final Impairments NONE = new Impairments(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    public static final Impairments NONE = new Impairments(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private static final double NANOS_PER_SECOND = 1e9;
 
@@ -41,6 +45,8 @@ public record Impairments(
      * @param latestNanos how much later the late and the second come at most
      * @param gapNanos how long a datagram keeps the line busy
      * @param bytesPerSecond how much the line carries
+     * @param queuePackets how many datagrams wait for it at most
+     * @param overtakers how many datagrams overtake a late one
      * @throws IllegalArgumentException saying what is out of its range
      */
     public Impairments {
@@ -53,6 +59,8 @@ public record Impairments(
         positive("lateness", latestNanos);
         positive("gap", gapNanos);
         positive("rate", bytesPerSecond);
+        positive("queue", queuePackets);
+        positive("number of overtakers", overtakers);
     }
 
     private static void chance(String what, double chance) {
@@ -83,7 +91,9 @@ public record Impairments(
                 jitterNanos,
                 latestNanos,
                 gapNanos,
-                bytesPerSecond);
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -95,7 +105,17 @@ public record Impairments(
      */
     public Impairments withDuplication(double chance, long mostLaterNanos) {
         return new Impairments(
-                loss, chance, lateness, garbling, delayNanos, jitterNanos, mostLaterNanos, gapNanos, bytesPerSecond);
+                loss,
+                chance,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                mostLaterNanos,
+                gapNanos,
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -107,7 +127,17 @@ public record Impairments(
      */
     public Impairments withLateness(double chance, long mostLaterNanos) {
         return new Impairments(
-                loss, duplication, chance, garbling, delayNanos, jitterNanos, mostLaterNanos, gapNanos, bytesPerSecond);
+                loss,
+                duplication,
+                chance,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                mostLaterNanos,
+                gapNanos,
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -118,7 +148,17 @@ public record Impairments(
      */
     public Impairments withGarbling(double chance) {
         return new Impairments(
-                loss, duplication, lateness, chance, delayNanos, jitterNanos, latestNanos, gapNanos, bytesPerSecond);
+                loss,
+                duplication,
+                lateness,
+                chance,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                gapNanos,
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -130,7 +170,17 @@ public record Impairments(
      */
     public Impairments withDelay(long nanos, long moreNanos) {
         return new Impairments(
-                loss, duplication, lateness, garbling, nanos, moreNanos, latestNanos, gapNanos, bytesPerSecond);
+                loss,
+                duplication,
+                lateness,
+                garbling,
+                nanos,
+                moreNanos,
+                latestNanos,
+                gapNanos,
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -141,7 +191,17 @@ public record Impairments(
      */
     public Impairments withGap(long nanos) {
         return new Impairments(
-                loss, duplication, lateness, garbling, delayNanos, jitterNanos, latestNanos, nanos, bytesPerSecond);
+                loss,
+                duplication,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                nanos,
+                bytesPerSecond,
+                queuePackets,
+                overtakers);
     }
 
     /**
@@ -152,7 +212,60 @@ public record Impairments(
      */
     public Impairments withRate(long bytes) {
         return new Impairments(
-                loss, duplication, lateness, garbling, delayNanos, jitterNanos, latestNanos, gapNanos, bytes);
+                loss,
+                duplication,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                gapNanos,
+                bytes,
+                queuePackets,
+                overtakers);
+    }
+
+    /**
+     * The same line with another queue before it.
+     *
+     * @param packets how many datagrams wait at most, the one on the line not counted; 0 for any number
+     * @return the changed line
+     */
+    public Impairments withQueue(int packets) {
+        return new Impairments(
+                loss,
+                duplication,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                gapNanos,
+                bytesPerSecond,
+                packets,
+                overtakers);
+    }
+
+    /**
+     * The same line, holding a late datagram back until so many have overtaken it that are not late themselves, or until the most
+     * time has passed that it may be late ({@link #withLateness}).
+     *
+     * @param packets how many; 0 to let the time alone decide
+     * @return the changed line
+     */
+    public Impairments withOvertakers(int packets) {
+        return new Impairments(
+                loss,
+                duplication,
+                lateness,
+                garbling,
+                delayNanos,
+                jitterNanos,
+                latestNanos,
+                gapNanos,
+                bytesPerSecond,
+                queuePackets,
+                packets);
     }
 
     /**
@@ -161,7 +274,7 @@ public record Impairments(
      * @return true if only time is taken
      */
     public boolean faithful() {
-        return loss == 0 && duplication == 0 && lateness == 0 && garbling == 0;
+        return loss == 0 && duplication == 0 && lateness == 0 && garbling == 0 && queuePackets == 0;
     }
 
     /** How long a datagram keeps the line busy. */

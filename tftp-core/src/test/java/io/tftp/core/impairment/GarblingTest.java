@@ -19,6 +19,7 @@ import io.tftp.core.wire.WriteRequest;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -114,7 +115,7 @@ class GarblingTest {
 
     @Test
     void theSameChanceGarblesTheSame() {
-        Fate fate = new Fate(1, false, true, false, 0, OptionalLong.empty(), 42);
+        Fate fate = new Fate(1, false, false, true, false, 0, OptionalLong.empty(), 42, List.of());
         assertThat(fate.bytes(bytes(new Ack(5)))).isEqualTo(fate.bytes(bytes(new Ack(5))));
     }
 }

@@ -91,7 +91,7 @@ class ImpairedLineTest {
 
     @Test
     void whatIsLostHasNoOtherFate() {
-        ImpairedLine line = new ImpairedLine(new Impairments(1, 1, 1, 1, 0, 0, 10, 0, 0), 1, 0);
+        ImpairedLine line = new ImpairedLine(new Impairments(1, 1, 1, 1, 0, 0, 10, 0, 0, 0, 0), 1, 0);
         Fate fate = line.send(10, 0);
         assertThat(fate.lost()).isTrue();
         assertThat(fate.garbled() || fate.late() || fate.doubled()).isFalse();
@@ -144,5 +144,101 @@ class ImpairedLineTest {
         ImpairedLine line = new ImpairedLine(Impairments.NONE.withDelay(100, 0).withGap(10), 1, start);
         assertThat(line.send(100, start).arrivalNanos() - start).isEqualTo(110);
         assertThat(line.send(100, start).arrivalNanos() - start).isEqualTo(120);
+    }
+
+    /** A datagram of 100 bytes takes 100 us. */
+    private static final Impairments SLOW = Impairments.NONE.withRate(1_000_000);
+
+    @Test
+    void whatFindsTheQueueFullIsDropped() {
+        ImpairedLine line = new ImpairedLine(SLOW.withQueue(3), 1, 0);
+        List<Fate> fates = fates(line, 6, 0);
+        // One is on the line, three wait.
+        assertThat(fates).extracting(Fate::overflowed).containsExactly(false, false, false, false, true, true);
+        assertThat(fates.subList(0, 4))
+                .extracting(Fate::arrivalNanos)
+                .containsExactly(100_000L, 200_000L, 300_000L, 400_000L);
+        assertThat(fates.get(5).dropped()).isTrue();
+        assertThat(fates.get(5).lost()).isFalse();
+        // When the second has left for the line, there is room for one, and it comes behind those that waited before
+        // it.
+        assertThat(line.send(100, 99_999).overflowed()).isTrue();
+        assertThat(line.send(100, 100_000).arrivalNanos()).isEqualTo(500_000);
+        assertThat(line.send(100, 100_000).overflowed()).isTrue();
+    }
+
+    @Test
+    void aQueueThatWasFullServesAgainAfterItsLineWasFree() {
+        ImpairedLine line = new ImpairedLine(SLOW.withQueue(1), 1, 0);
+        assertThat(fates(line, 3, 0)).extracting(Fate::overflowed).containsExactly(false, false, true);
+        assertThat(line.send(100, 1_000_000).arrivalNanos()).isEqualTo(1_100_000);
+    }
+
+    @Test
+    void withoutABoundAnyNumberWaits() {
+        assertThat(fates(new ImpairedLine(SLOW, 1, 0), MANY, 0)).noneMatch(Fate::dropped);
+    }
+
+    @Test
+    void theDelayComesAfterTheLine() {
+        ImpairedLine line = new ImpairedLine(SLOW.withDelay(1_000_000, 0).withQueue(1), 1, 0);
+        // What is under way behind the line doesn't wait in the queue before it.
+        for (int i = 0; i < 10; i++) {
+            assertThat(line.send(100, i * 100_000L).arrivalNanos()).isEqualTo(1_100_000 + i * 100_000L);
+        }
+    }
+
+    @Test
+    void linesThatShareABottleneckWaitForEachOther() {
+        Bottleneck bottleneck = new Bottleneck(SLOW.withQueue(2), 0);
+        ImpairedLine one = new ImpairedLine(SLOW, bottleneck, 1, 0);
+        ImpairedLine other = new ImpairedLine(SLOW, bottleneck, 2, 0);
+        assertThat(one.send(100, 0).arrivalNanos()).isEqualTo(100_000);
+        assertThat(other.send(100, 0).arrivalNanos()).isEqualTo(200_000);
+        assertThat(one.send(100, 0).arrivalNanos()).isEqualTo(300_000);
+        assertThat(other.send(100, 0).overflowed()).isTrue();
+    }
+
+    @Test
+    void aLateOneIsOvertakenBySoMany() {
+        Impairments impairments =
+                Impairments.NONE.withDelay(500, 0).withLateness(0.1, 1_000_000).withOvertakers(3);
+        List<Fate> fates = fates(new ImpairedLine(impairments, 3, 0), 1_000, 50);
+        int checked = 0;
+        for (Fate late : fates.subList(0, 900)) {
+            if (!late.late()) {
+                continue;
+            }
+            Fate third = fates.stream()
+                    .filter(fate -> fate.number() > late.number() && !fate.late())
+                    .skip(2)
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(third.overtaken()).contains(late.number());
+            assertThat(fates.stream().filter(fate -> fate.overtaken().contains(late.number())))
+                    .hasSize(1);
+            checked++;
+        }
+        assertThat(checked).isGreaterThan(50);
+    }
+
+    @Test
+    void aLateOneThatNobodyOvertakesComesAtItsTime() {
+        Impairments impairments =
+                Impairments.NONE.withDelay(500, 0).withLateness(1, 700).withOvertakers(3);
+        ImpairedLine line = new ImpairedLine(impairments, 3, 0);
+        for (int i = 0; i < 10; i++) {
+            Fate fate = line.send(100, i * 10_000L);
+            assertThat(fate.arrivalNanos()).isEqualTo(i * 10_000L + 1_200);
+            assertThat(fate.overtaken()).isEmpty();
+        }
+    }
+
+    @Test
+    void oneThatHasComeIsNotOvertakenAnyMore() {
+        Impairments half = Impairments.NONE.withLateness(0.5, 700).withOvertakers(1);
+        for (Fate fate : fates(new ImpairedLine(half, 3, 0), 1_000, 700)) {
+            assertThat(fate.overtaken()).isEmpty();
+        }
     }
 }

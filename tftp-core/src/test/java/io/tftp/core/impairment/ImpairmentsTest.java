@@ -22,7 +22,9 @@ class ImpairmentsTest {
                 () -> Impairments.NONE.withDelay(-1, 0),
                 () -> Impairments.NONE.withDelay(0, -1),
                 () -> Impairments.NONE.withGap(-1),
-                () -> Impairments.NONE.withRate(-1));
+                () -> Impairments.NONE.withRate(-1),
+                () -> Impairments.NONE.withQueue(-1),
+                () -> Impairments.NONE.withOvertakers(-1));
     }
 
     @ParameterizedTest
@@ -40,8 +42,10 @@ class ImpairmentsTest {
                 .withGarbling(0.4)
                 .withDelay(5, 6)
                 .withGap(9)
-                .withRate(10);
-        assertThat(all).isEqualTo(new Impairments(0.1, 0.2, 0.3, 0.4, 5, 6, 8, 9, 10));
+                .withRate(10)
+                .withQueue(11)
+                .withOvertakers(12);
+        assertThat(all).isEqualTo(new Impairments(0.1, 0.2, 0.3, 0.4, 5, 6, 8, 9, 10, 11, 12));
     }
 
     @Test
@@ -49,6 +53,7 @@ class ImpairmentsTest {
         assertThat(Impairments.NONE.withDelay(5, 5).withGap(1).withRate(1).faithful())
                 .isTrue();
         assertThat(Impairments.NONE.withLoss(0.1).faithful()).isFalse();
+        assertThat(Impairments.NONE.withQueue(1).faithful()).isFalse();
         assertThat(Impairments.NONE.withDuplication(0.1, 0).faithful()).isFalse();
         assertThat(Impairments.NONE.withLateness(0.1, 0).faithful()).isFalse();
         assertThat(Impairments.NONE.withGarbling(0.1).faithful()).isFalse();

@@ -4,6 +4,8 @@ import io.tftp.core.impairment.Fate;
 import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.impairment.Impairments;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +19,10 @@ public final class LossyLink {
     private final VirtualClock clock;
     private final ImpairedLine line;
     private final Consumer<ByteBuffer> receiver;
+
+    /** What waits to be overtaken, by its number. */
+    private final Map<Long, byte[]> held = new HashMap<>();
+
     private boolean cut;
     private long sent;
     private long lost;
@@ -46,7 +52,7 @@ public final class LossyLink {
     public void send(ByteBuffer datagram) {
         sent++;
         Fate fate = line.send(datagram.remaining(), clock.nanoTime());
-        if (cut || fate.lost()) {
+        if (cut || fate.dropped()) {
             lost++;
             return;
         }
@@ -55,10 +61,24 @@ public final class LossyLink {
         byte[] bytes = new byte[datagram.remaining()];
         datagram.duplicate().get(bytes);
         byte[] arriving = fate.bytes(bytes);
-        deliver(arriving, fate.arrivalNanos());
+        if (fate.late()) {
+            held.put(fate.number(), arriving);
+            clock.at(fate.arrivalNanos(), () -> release(fate.number()));
+        } else {
+            deliver(arriving, fate.arrivalNanos());
+        }
+        fate.overtaken().forEach(number -> clock.at(fate.arrivalNanos(), () -> release(number)));
         if (fate.doubled()) {
             duplicated++;
             deliver(arriving, fate.copyNanos().orElseThrow());
+        }
+    }
+
+    /** One that was held back arrives, unless it has. */
+    private void release(long number) {
+        byte[] bytes = held.remove(number);
+        if (bytes != null) {
+            receiver.accept(ByteBuffer.wrap(bytes));
         }
     }
 
@@ -87,7 +107,7 @@ public final class LossyLink {
     /**
      * How many datagrams vanished.
      *
-     * @return by chance or by a cut
+     * @return by chance, by a cut or at a full queue
      */
     public long lost() {
         return lost;

@@ -218,6 +218,8 @@ public record Schedule(
                 random.nextInt(2) == 0 ? 0 : random.nextLong(1 + delay / 2),
                 latest,
                 random.nextInt(2) == 0 ? 0 : random.nextLong(micros(200)),
+                0,
+                0,
                 0);
     }
 
