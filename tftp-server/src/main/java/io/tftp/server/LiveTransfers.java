@@ -14,13 +14,10 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one, and how many
- * there are. Thread-safe.
- */
+/** The transfers under way, by who asked and where, and how many there are. Thread-safe. */
 final class LiveTransfers {
 
-    private final Map<Key, ServerTransfer> latest = new HashMap<>();
+    private final Succession ends = new Succession();
     private final Set<ServerTransfer> running = new HashSet<>();
     private final Set<ServerTransfer> lingering = new HashSet<>();
     private final Set<ServerTransfer> inTime = new LinkedHashSet<>(); // the oldest first
@@ -37,9 +34,24 @@ final class LiveTransfers {
      */
     record Key(InetSocketAddress client, InetAddress localAddress) {}
 
-    /** The transfer that belongs to a client's end: the latest, where one took another's place. */
+    /** The transfer that a client's request repeats, or replaces: the latest of its address and port that isn't over. */
     synchronized Optional<ServerTransfer> find(Key key) {
-        return Optional.ofNullable(latest.get(key));
+        return ends.latest(key);
+    }
+
+    /** Whether a client's address and port has a transfer, be it one that is over and not quite gone. */
+    synchronized boolean holdsAny(Key key) {
+        return ends.holdsAny(key);
+    }
+
+    /** Whether a client's address and port has a transfer that the client has acknowledged and that isn't over. */
+    synchronized boolean holdsAcknowledged(Key key) {
+        return ends.holdsAcknowledged(key);
+    }
+
+    /** The earlier transfers of the same address and port. */
+    synchronized List<ServerTransfer> before(ServerTransfer transfer) {
+        return ends.before(transfer);
     }
 
     /**
@@ -49,7 +61,7 @@ final class LiveTransfers {
      */
     synchronized boolean put(ServerTransfer transfer) {
         if (!draining) {
-            latest.put(transfer.key(), transfer);
+            ends.add(transfer);
             running.add(transfer);
             inTime.add(transfer);
             perClient.merge(transfer.network(), 1, Integer::sum);
@@ -64,9 +76,7 @@ final class LiveTransfers {
         }
         inTime.remove(transfer);
         unanswered.remove(transfer);
-        if (latest.remove(transfer.key(), transfer)) {
-            transfer.forerunner().filter(running::contains).ifPresent(still -> latest.put(still.key(), still));
-        }
+        ends.remove(transfer);
         if (draining && running.isEmpty()) {
             drained.complete(null);
         }
@@ -100,9 +110,14 @@ final class LiveTransfers {
         }
     }
 
-    /** The client answered. */
-    synchronized void answered(ServerTransfer transfer) {
+    /**
+     * The client answered.
+     *
+     * @return the earlier transfers of its address and port: they are to be ended
+     */
+    synchronized List<ServerTransfer> answered(ServerTransfer transfer) {
         unanswered.answered(transfer);
+        return ends.before(transfer);
     }
 
     /** The transfer that has waited longest for a first answer, if it has for long enough: it no longer counts, and is to be ended. */

@@ -13,6 +13,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -29,10 +30,12 @@ final class ServerTransfer implements TransferListener {
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
-    private Optional<ServerTransfer> forerunner;
+    private final boolean contested;
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private boolean abandoned;
+    private boolean looking;
     private boolean released; // the loop's
     private final ClientNetwork network;
     private final long begunNanos = EventLoop.nanoTime();
@@ -42,21 +45,21 @@ final class ServerTransfer implements TransferListener {
     /**
      * Creates it.
      *
-     * @param forerunner a transfer of the same request to the same port that is under way. The client may have started
-     *     again, or the network may have doubled the request: whichever of the two transfers it acknowledges is the right one
+     * @param contested whether a transfer to the same port goes on that the client has acknowledged. It may have gone on to
+     *     this one, or the request may be a forged or a doubled one: whichever of the two it acknowledges is the right one
      */
     ServerTransfer(
             LiveTransfers.Key key,
             Request request,
             LiveTransfers transfers,
             ServerListener listener,
-            Optional<ServerTransfer> forerunner) {
+            boolean contested) {
         this.key = key;
         this.network = ClientNetwork.of(key.client().getAddress());
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
-        this.forerunner = forerunner;
+        this.contested = contested;
     }
 
     LiveTransfers.Key key() {
@@ -82,9 +85,9 @@ final class ServerTransfer implements TransferListener {
         }
     }
 
-    /** The transfer that this one is to take over from, until it has. */
-    synchronized Optional<ServerTransfer> forerunner() {
-        return forerunner;
+    /** Whether it began beside another of the same client's end, which goes on until this one is acknowledged. */
+    boolean contested() {
+        return contested;
     }
 
     Request request() {
@@ -92,8 +95,43 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Whether another request from the same port repeats this one: the same, and nothing of this was acknowledged yet. */
-    synchronized boolean isRepeatedBy(Request other) {
-        return request.equals(other) && (session == null || !session.heard());
+    boolean isRepeatedBy(Request other) {
+        return request.equals(other) && !isAcknowledged();
+    }
+
+    /** Whether its client ever went along with it. */
+    synchronized boolean isAcknowledged() {
+        return session != null && session.heard();
+    }
+
+    /** Whether it has come to its end, or is about to: nothing repeats it any more, and nothing replaces it. */
+    synchronized boolean isOver() {
+        return abandoned || isGivenUp() || (session != null && session.decided());
+    }
+
+    /**
+     * Its client asks for the same again, but may have acknowledged this before: the acknowledgment came to another socket, and
+     * may lie there still. So that is looked at. Does nothing if that is under way already, or nothing was sent yet.
+     *
+     * @param then is run afterwards, on the transfer's loop
+     */
+    synchronized void lookAgain(Runnable then) {
+        if (session != null && !looking) {
+            looking = true;
+            session.look(() -> {
+                looked();
+                then.run();
+            });
+        }
+    }
+
+    private synchronized void looked() {
+        looking = false;
+    }
+
+    /** How long its client has said nothing; from the beginning if it never did. */
+    synchronized Duration silence(long now) {
+        return Duration.ofNanos(now - (session != null && session.heard() ? session.latestHeardNanos() : begunNanos));
     }
 
     /** Whose it is. */
@@ -160,8 +198,8 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Gives it up in silence: the client has asked for something else. */
-    void abandon(String why) {
-        forerunner().ifPresent(first -> first.abandon(why));
+    synchronized void abandon(String why) {
+        abandoned = true;
         end(() -> session().abandon(why));
     }
 
@@ -187,15 +225,15 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
-        transfers.answered(this);
-        Optional<ServerTransfer> first;
+        List<ServerTransfer> earlier = transfers.answered(this);
         synchronized (this) {
             parameters = inForce;
-            first = forerunner;
-            forerunner = Optional.empty();
             limit = limit.filter(reached -> reached.limit() != Limit.UNANSWERED);
         }
-        first.ifPresent(transfer -> transfer.abandon("the client started again"));
+        earlier.forEach(transfer -> transfer.abandon(
+                transfer.request().equals(request)
+                        ? "the client started again"
+                        : "the client asked for something else from the same port"));
     }
 
     private synchronized TransferParameters parameters() {

@@ -88,8 +88,9 @@ public final class TftpServer implements AutoCloseable {
             TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers, shortage);
             ServerLimits limits = settings.serverLimits();
             TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
-            Admission admission = new Admission(limits, settings.access(), transfers, times, listener);
-            RequestGate gate = new RequestGate(admission, listener, contentPool, opener, transfers);
+            Admission admission =
+                    new Admission(limits, settings.access(), transfers, times, listener);
+            RequestGate gate = new RequestGate(admission, listener, requestLoop, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
             close(Duration.ZERO);

@@ -7,7 +7,6 @@ import io.tftp.core.wire.ReadRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What counts, and who makes room, in a time of the test's own. */
@@ -25,7 +24,7 @@ class LiveTransfersTest {
             LiveTransfers.Key key =
                     new LiveTransfers.Key(new InetSocketAddress(InetAddress.getByName(client), port), local);
             ServerTransfer transfer =
-                    new ServerTransfer(key, REQUEST, transfers, new ServerListener() {}, Optional.empty());
+                    new ServerTransfer(key, REQUEST, transfers, new ServerListener() {}, false);
             assertThat(transfers.put(transfer)).isTrue();
             return transfer;
         } catch (UnknownHostException e) {

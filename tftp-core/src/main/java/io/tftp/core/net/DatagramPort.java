@@ -52,12 +52,12 @@ public abstract class DatagramPort implements Closeable {
      *
      * @param socket where the request came to; it stays open for as long as the transfer runs
      * @param client the client's address and port: a transfer with the same one takes the place of an earlier
-     * @param repeated whether the earlier one has the same request. Then the client's next packet shows which of the two it
-     *     has; the other ends
+     * @param contested whether the earlier one may still be the right one. Then the client's next packet shows which of the two
+     *     it has; the other ends
      * @return the port, for the caller to close until a session has it
      */
-    public static DatagramPort shared(RequestSocket socket, InetSocketAddress client, boolean repeated) {
-        return new SharedPort(socket.ports(), client, repeated);
+    public static DatagramPort shared(RequestSocket socket, InetSocketAddress client, boolean contested) {
+        return new SharedPort(socket.ports(), client, contested);
     }
 
     /**
