@@ -64,7 +64,9 @@ final class LiveTransfers {
             ends.add(transfer);
             running.add(transfer);
             inTime.add(transfer);
-            perClient.merge(transfer.network(), 1, Integer::sum);
+            for (ClientScope.Share share : transfer.scope().shares()) {
+                perClient.merge(share.network(), 1, Integer::sum);
+            }
         }
         return !draining;
     }
@@ -95,12 +97,24 @@ final class LiveTransfers {
     }
 
     private void countOneLess(ServerTransfer transfer) {
-        perClient.computeIfPresent(transfer.network(), (client, count) -> count > 1 ? count - 1 : null);
+        for (ClientScope.Share share : transfer.scope().shares()) {
+            perClient.computeIfPresent(share.network(), (client, count) -> count > 1 ? count - 1 : null);
+        }
     }
 
     /** How many of one client's hold a socket, or a place in the queue for one. */
     synchronized int countOf(ClientNetwork client) {
-        return perClient.getOrDefault(client, 0);
+        return perClient.getOrDefault(client, 0) - unanswered.leavingOf(client);
+    }
+
+    /** How many of them wait for the client's first answer. */
+    synchronized int unansweredOf(ClientNetwork client) {
+        return unanswered.countOf(client);
+    }
+
+    /** How many wait for their clients' first answers. */
+    synchronized int unanswered() {
+        return unanswered.count();
     }
 
     /** A client is about to be sent the first packet of a transfer. */
@@ -123,6 +137,11 @@ final class LiveTransfers {
     /** The transfer that has waited longest for a first answer, if it has for long enough: it no longer counts, and is to be ended. */
     synchronized Optional<ServerTransfer> makeRoom(long now) {
         return unanswered.makeRoom(now);
+    }
+
+    /** Likewise of a client's; if that must be, one whose answer may still be on its way. */
+    synchronized Optional<ServerTransfer> makeRoom(ClientNetwork client, boolean evenFresh, long now) {
+        return unanswered.makeRoom(client, evenFresh, now);
     }
 
     /** How many have made room and aren't gone yet. */

@@ -68,7 +68,7 @@ final class RequestGate implements RequestSocket.Receiver {
             return;
         }
         ServerTransfer transfer = new ServerTransfer(
-                key, request, transfers, listener, transfers.holdsAcknowledged(key));
+                key, request, admission.scopeOf(client), transfers, listener, transfers.holdsAcknowledged(key));
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }

@@ -37,7 +37,7 @@ final class ServerTransfer implements TransferListener {
     private boolean abandoned;
     private boolean looking;
     private boolean released; // the loop's
-    private final ClientNetwork network;
+    private final ClientScope scope;
     private final long begunNanos = EventLoop.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
     private Optional<LimitReachedException> limit = Optional.empty();
@@ -45,17 +45,19 @@ final class ServerTransfer implements TransferListener {
     /**
      * Creates it.
      *
+     * @param scope whose it is, for what one client may have
      * @param contested whether a transfer to the same port goes on that the client has acknowledged. It may have gone on to
      *     this one, or the request may be a forged or a doubled one: whichever of the two it acknowledges is the right one
      */
     ServerTransfer(
             LiveTransfers.Key key,
             Request request,
+            ClientScope scope,
             LiveTransfers transfers,
             ServerListener listener,
             boolean contested) {
         this.key = key;
-        this.network = ClientNetwork.of(key.client().getAddress());
+        this.scope = scope;
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
@@ -135,8 +137,8 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Whose it is. */
-    ClientNetwork network() {
-        return network;
+    ClientScope scope() {
+        return scope;
     }
 
     /** When it was asked for, on the loops' clock. */

@@ -89,7 +89,7 @@ public final class TftpServer implements AutoCloseable {
             ServerLimits limits = settings.serverLimits();
             TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
             Admission admission =
-                    new Admission(limits, settings.access(), transfers, times, listener);
+                    new Admission(limits, settings.access(), transfers, times, listener, new Neighbours(contentPool));
             RequestGate gate = new RequestGate(admission, listener, requestLoop, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {

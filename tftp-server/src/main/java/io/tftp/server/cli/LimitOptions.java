@@ -44,12 +44,13 @@ final class LimitOptions {
                 .type(Integer.class)
                 .description(
                         "Most transfers at once. Where they are reached, those whose clients never answered make room,"
-                                + " the oldest first. Default: " + DEFAULTS.transfers() + ".")
+                                + " the oldest first; those may hold half of the room. Default: " + DEFAULTS.transfers() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-transfers")
                 .paramLabel("N")
                 .type(Integer.class)
-                .description("Most of them with one client: an IPv4 address, or an IPv6 /64. 0: any number. Default: "
+                .description("Most of them with one client: an IPv4 address, an IPv6 address on a link of this host's, or"
+                        + " elsewhere an IPv6 /64. All clients of such a link: 16 times as many. 0: any number. Default: "
                         + DEFAULTS.transfersPerClient() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-requests")
