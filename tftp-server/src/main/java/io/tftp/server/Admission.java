@@ -101,7 +101,7 @@ final class Admission {
 
     /**
      * Whether one client has room, or may have it: its own oldest that was never answered gives way. Anyone can ask in a client's
-     * name for what it never answers, and what holds half of its room mustn't grow.
+     * name for what it never answers. Those whose answer may still be on its way are left alone, if they hold no more than half.
      */
     private boolean hasRoom(ClientScope.Share share, boolean replaces, long now) {
         int most = (int) Math.min(Integer.MAX_VALUE, (long) limits.transfersPerClient() * share.times());
@@ -112,7 +112,8 @@ final class Admission {
         if (others < most) {
             return true;
         }
-        Optional<ServerTransfer> oldest = transfers.makeRoom(share.network(), true, now);
+        boolean evenFresh = transfers.unansweredOf(share.network()) > half(most);
+        Optional<ServerTransfer> oldest = transfers.makeRoom(share.network(), evenFresh, now);
         oldest.ifPresent(ServerTransfer::makeRoom);
         return oldest.isPresent();
     }

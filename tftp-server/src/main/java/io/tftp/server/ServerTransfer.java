@@ -4,6 +4,7 @@ import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
+import io.tftp.core.net.WindowMemoryException;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
@@ -34,6 +35,7 @@ final class ServerTransfer implements TransferListener {
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private Runnable onAnswer = () -> {};
     private boolean abandoned;
     private boolean looking;
     private boolean released; // the loop's
@@ -166,6 +168,11 @@ final class ServerTransfer implements TransferListener {
         newSession.start();
     }
 
+    /** Before it starts: what is to be done once, when its client has answered. */
+    synchronized void onAnswer(Runnable task) {
+        onAnswer = task;
+    }
+
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
         end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
@@ -229,6 +236,7 @@ final class ServerTransfer implements TransferListener {
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
         List<ServerTransfer> earlier = transfers.answered(this);
         synchronized (this) {
+            onAnswer.run();
             parameters = inForce;
             limit = limit.filter(reached -> reached.limit() != Limit.UNANSWERED);
         }
@@ -249,8 +257,7 @@ final class ServerTransfer implements TransferListener {
         } else {
             transfers.linger(this);
         }
-        Optional<LimitReachedException> reached =
-                outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
+        Optional<LimitReachedException> reached = reached(outcome, cause);
         reached.ifPresent(e -> tell(() -> listener.limited(e.limit(), key.client())));
         listener.ended(new TransferRecord(
                 request,
@@ -260,6 +267,13 @@ final class ServerTransfer implements TransferListener {
                 outcome,
                 stats,
                 reached.isPresent() ? reached.map(Throwable.class::cast) : cause));
+    }
+
+    private Optional<LimitReachedException> reached(Outcome outcome, Optional<Throwable> cause) {
+        if (cause.orElse(null) instanceof WindowMemoryException shortage) {
+            return Optional.of(new LimitReachedException(Limit.WINDOW_MEMORY, String.valueOf(shortage.getMessage())));
+        }
+        return outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
+import io.tftp.core.net.WindowMemory;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.transfer.Opening;
@@ -44,6 +45,7 @@ final class TransferOpener {
     private final ContentPool pool;
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
+    private final WindowMemory memory;
     private final LiveTransfers transfers;
     private final Shortage shortage;
 
@@ -52,12 +54,14 @@ final class TransferOpener {
             TransferHandler handler,
             ContentPool pool,
             TransferPorts ports,
+            WindowMemory memory,
             LiveTransfers transfers,
             Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
         this.pool = pool;
         this.ports = ports;
+        this.memory = memory;
         this.transfers = transfers;
         this.shortage = shortage;
     }
@@ -105,7 +109,8 @@ final class TransferOpener {
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        return Negotiation.answer(request.options(), settings.limitsFor(socket.unfragmentedBlockSize()), source.size());
+        Limits limits = memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
+        return Negotiation.answer(request.options(), limits, source.size());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -159,6 +164,10 @@ final class TransferOpener {
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer) {
+        if (transfer.request() instanceof ReadRequest) {
+            WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
+            transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
+        }
         if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
             transfer.start(session, answer.parameters());
             return;

@@ -166,8 +166,12 @@ public abstract class DatagramPort implements Closeable {
     /** Whether a receive may give several datagrams of one length one behind the other, of which the last may be shorter. */
     abstract boolean coalescing();
 
-    /** Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already. */
-    abstract void reserve(int bytes) throws IOException;
+    /**
+     * Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already.
+     *
+     * @param incoming whether they are received; else they are sent
+     */
+    abstract void reserve(int bytes, boolean incoming) throws IOException;
 
     /**
      * The peer: where the request went to, or the one that the port is locked to.

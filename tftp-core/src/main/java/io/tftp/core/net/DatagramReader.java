@@ -142,14 +142,15 @@ final class DatagramReader {
 
     /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
     private void prepareForWindow() {
+        boolean receives = transfer instanceof ReceiveTransfer;
         int windowSize = transfer.parameters().largestWindowSize();
         long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
         try {
-            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
+            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES), receives);
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
         }
-        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
+        if (windowSize > 1 && receives) {
             port.coalesce();
         }
     }

@@ -159,7 +159,7 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
-    void reserve(int bytes) {
+    void reserve(int bytes, boolean incoming) {
         // The socket has all that the system gives.
     }
 

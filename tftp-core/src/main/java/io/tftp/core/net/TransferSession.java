@@ -347,8 +347,13 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleDefect(Throwable defect) {
-        EventLoop.log(this + " failed", defect);
-        transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        if (defect instanceof WindowMemoryException.NoWindowMemory shortage) {
+            report.lacksMemory(new WindowMemoryException(shortage));
+            transfer.abort(ErrorCode.NOT_DEFINED, "no memory for the transfer");
+        } else {
+            EventLoop.log(this + " failed", defect);
+            transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        }
         try {
             drainNow();
         } finally {
