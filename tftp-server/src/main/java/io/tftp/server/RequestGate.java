@@ -72,6 +72,7 @@ final class RequestGate implements RequestSocket.Receiver {
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }
+        transfers.before(transfer).forEach(ServerTransfer::withholdOpening);
         transfer.requested();
         if (opener.sendAtOnce(transfer, socket)) {
             return;

@@ -27,6 +27,9 @@ final class ServerTransfer implements TransferListener {
 
     private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
+    /** Until then the answer to a later request has come, or its first resend. */
+    private static final Duration WITHHELD = Duration.ofSeconds(2);
+
     private final LiveTransfers.Key key;
     private final Request request;
     private final LiveTransfers transfers;
@@ -131,6 +134,13 @@ final class ServerTransfer implements TransferListener {
 
     private synchronized void looked() {
         looking = false;
+    }
+
+    /** Its client may have gone on to another: it mustn't take anything of this for the answer to that. */
+    synchronized void withholdOpening() {
+        if (session != null) {
+            session.withholdOpening(WITHHELD);
+        }
     }
 
     /** How long its client has said nothing; from the beginning if it never did. */

@@ -47,7 +47,7 @@ class TftpServerReplacementTest {
     private Peer peer;
     private InetSocketAddress first;
 
-    private static Stream<Arguments> kinds() {
+    static Stream<Arguments> kinds() {
         return Arrays.stream(ServerHarness.Ports.values())
                 .flatMap(ports -> Stream.of(Arguments.of(ports, false), Arguments.of(ports, true)));
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
  * contract that the package documentation of {@code transfer} sets out.
  *
- * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look} and {@link #dismiss} may be called by any thread, and
+ * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look}, {@link #withholdOpening} and {@link #dismiss} may be called by any thread, and
  * {@link #heard}, {@link #latestHeardNanos} and {@link #decided} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
@@ -214,6 +215,16 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     /**
+     * The peer may have asked for something else from the same port: until it says something here, it isn't sent for some time what
+     * it could take for the answer to that, such as DATA 1 again. Not before {@link #start}.
+     *
+     * @param time how long
+     */
+    public void withholdOpening(Duration time) {
+        loop.execute(() -> writer.withholdOpening(EventLoop.nanoTime() + time.toNanos()));
+    }
+
+    /**
      * When the peer was heard last. Has a meaning only if it was {@link #heard}.
      *
      * @return on the loops' clock
@@ -272,6 +283,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void handleNext(long now) {
+        writer.withholdNothing();
         try {
             reader.handleNext(now);
         } catch (IOException e) {
