@@ -18,6 +18,9 @@ public enum Limit {
     /** A transfer whose client never answered had to make room for another. */
     UNANSWERED,
 
+    /** The memory for the windows of all transfers: the client answered, and there was none left. */
+    WINDOW_MEMORY,
+
     /** The time that a transfer may take. */
     TRANSFER_TIME,
 

@@ -3,6 +3,7 @@ package io.tftp.server;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestListener;
+import io.tftp.core.net.WindowMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -78,18 +79,21 @@ public final class TftpServer implements AutoCloseable {
         try {
             ContentPool contentPool = new ContentPool("tftp-content", contentThreads);
             pool = contentPool;
-            EventLoop requestLoop = openLoop("tftp-requests");
+            WindowMemory memory = new WindowMemory(settings.windowMemoryBytes());
+            EventLoop requestLoop = openLoop("tftp-requests", memory);
             List<EventLoop> transferLoops = new ArrayList<>();
             for (int i = 1; i <= loopCount; i++) {
-                transferLoops.add(openLoop("tftp-transfers-" + i));
+                transferLoops.add(openLoop("tftp-transfers-" + i, memory));
             }
             TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
             Shortage shortage = new Shortage(transfers, requestLoop, contentPool);
-            TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers, shortage);
+            TransferOpener opener =
+                    new TransferOpener(settings, handler, contentPool, ports, memory, transfers, shortage);
             ServerLimits limits = settings.serverLimits();
             TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
-            Admission admission = new Admission(limits, settings.access(), transfers, times, listener);
-            RequestGate gate = new RequestGate(admission, listener, contentPool, opener, transfers);
+            Admission admission =
+                    new Admission(limits, settings.access(), transfers, times, listener, new Neighbours(contentPool));
+            RequestGate gate = new RequestGate(admission, listener, requestLoop, contentPool, opener, transfers);
             requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
         } catch (IOException | RuntimeException e) {
             close(Duration.ZERO);
@@ -97,8 +101,8 @@ public final class TftpServer implements AutoCloseable {
         }
     }
 
-    private EventLoop openLoop(String name) throws IOException {
-        EventLoop loop = EventLoop.open(name, false);
+    private EventLoop openLoop(String name, WindowMemory memory) throws IOException {
+        EventLoop loop = EventLoop.open(name, false, memory);
         loops.add(loop);
         return loop;
     }

@@ -19,6 +19,9 @@ public final class TftpServerBuilder {
     /** The port of TFTP (RFC 1350 §4), which takes a privilege to bind. */
     public static final int DEFAULT_PORT = 69;
 
+    /** How much memory the windows of all transfers hold together unless told otherwise: 256 MiB. */
+    public static final long DEFAULT_WINDOW_MEMORY_BYTES = 256L << 20;
+
     private static final int DEFAULT_CONTENT_THREADS = 16;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
@@ -30,6 +33,7 @@ public final class TftpServerBuilder {
     private PortRange portRange = PortRange.ANY;
     private Optional<Predicate<InetAddress>> singlePort = Optional.empty();
     private ServerLimits serverLimits = ServerLimits.DEFAULTS;
+    private long windowMemoryBytes = DEFAULT_WINDOW_MEMORY_BYTES;
     private AccessPolicy access = (request, client) -> true;
     private int loops = usualLoops();
 
@@ -179,6 +183,21 @@ public final class TftpServerBuilder {
     }
 
     /**
+     * Sets how much memory the windows of all transfers may hold together. As it goes down, smaller windows and blocks are granted;
+     * blocks of 512 bytes in lock-step always go. It is direct memory, of which the JVM has bounds of its own.
+     *
+     * @param bytes 1 or more; {@link #DEFAULT_WINDOW_MEMORY_BYTES} without it
+     * @return this
+     */
+    public TftpServerBuilder mostWindowMemory(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("the memory for windows must be 1 byte or more, not " + bytes);
+        }
+        windowMemoryBytes = bytes;
+        return this;
+    }
+
+    /**
      * Sets who may read and write.
      *
      * @param policy thread-safe; everyone may without it, as far as the handler allows
@@ -214,7 +233,15 @@ public final class TftpServerBuilder {
                 addresses.isEmpty() ? List.of(all) : List.copyOf(addresses),
                 handler,
                 listener,
-                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, singlePort, serverLimits, access),
+                new ServerSettings(
+                        limits,
+                        fitsBlocksToMtu,
+                        retryPolicy,
+                        portRange,
+                        singlePort,
+                        serverLimits,
+                        windowMemoryBytes,
+                        access),
                 loops,
                 DEFAULT_CONTENT_THREADS);
     }

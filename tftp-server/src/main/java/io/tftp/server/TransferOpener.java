@@ -5,9 +5,11 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
+import io.tftp.core.net.WindowMemory;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.transfer.Opening;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -32,6 +35,9 @@ import java.util.OptionalLong;
  */
 final class TransferOpener {
 
+    /** A client that is silent for so long at one transfer may have gone on to another. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
     private static final Logger LOGGER = System.getLogger(TransferOpener.class.getName());
 
     private final ServerSettings settings;
@@ -39,6 +45,7 @@ final class TransferOpener {
     private final ContentPool pool;
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
+    private final WindowMemory memory;
     private final LiveTransfers transfers;
     private final Shortage shortage;
 
@@ -47,12 +54,14 @@ final class TransferOpener {
             TransferHandler handler,
             ContentPool pool,
             TransferPorts ports,
+            WindowMemory memory,
             LiveTransfers transfers,
             Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
         this.pool = pool;
         this.ports = ports;
+        this.memory = memory;
         this.transfers = transfers;
         this.shortage = shortage;
     }
@@ -86,7 +95,7 @@ final class TransferOpener {
             place = ports.openAtOnce(transfer, socket, answer.parameters().largestWindowSize());
             if (place.isPresent()) {
                 session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
-                transfer.start(session, answer.parameters());
+                begin(transfer, session, answer);
             }
         } finally {
             if (session == null) { // else these are the session's to close
@@ -100,7 +109,8 @@ final class TransferOpener {
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        return Negotiation.answer(request.options(), settings.limitsFor(socket.unfragmentedBlockSize()), source.size());
+        Limits limits = memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
+        return Negotiation.answer(request.options(), limits, source.size());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -135,12 +145,49 @@ final class TransferOpener {
 
     /**
      * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
-     * for the answer to that; nor where an earlier transfer of the same request goes on at the same port of this host's, which
-     * it would end.
+     * for the answer to that; nor where another transfer of the client's goes on at the same port of this host's, which it
+     * would end: the request may be a forged or a doubled one. Only if the client says nothing there any more, it has gone on.
      */
     private boolean mayAnswer(ServerTransfer transfer) {
-        LiveTransfers.Key key = transfer.key();
-        return !transfer.isGivenUp() && (transfers.find(key).isEmpty() || !ports.isShared(key.client()));
+        return !transfer.isGivenUp()
+                && (!ports.isShared(transfer.key().client())
+                        || transfers.find(transfer.key()).filter(this::isBusy).isEmpty());
+    }
+
+    private boolean isBusy(ServerTransfer transfer) {
+        return transfer.silence(EventLoop.nanoTime()).compareTo(PAUSE) < 0;
+    }
+
+    /**
+     * Starts a session. Where two transfers of one client's port share a port of ours, an OACK leaves no doubt which of them is
+     * acknowledged. DATA 1 does: a client that is busy with the first takes it for a block that came twice, may acknowledge it as
+     * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
+     */
+    private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer) {
+        if (transfer.request() instanceof ReadRequest) {
+            WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
+            transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
+        }
+        if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
+            transfer.start(session, answer.parameters());
+            return;
+        }
+        ports.executeAfter(
+                () -> {
+                    if (hasBusyRival(transfer)) {
+                        transfer.abandon("the client goes on with its first request");
+                    }
+                    transfer.start(session, answer.parameters());
+                },
+                PAUSE);
+    }
+
+    private boolean hasBusyRival(ServerTransfer transfer) {
+        return transfer.contested()
+                && ports.isShared(transfer.key().client())
+                && transfers.before(transfer).stream()
+                        .anyMatch(first ->
+                                !first.isOver() && !first.request().equals(transfer.request()) && isBusy(first));
     }
 
     private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
@@ -150,7 +197,7 @@ final class TransferOpener {
             Negotiation.Answer answer = answer(request, source, socket);
             Opening opening = opening(answer);
             TransferPorts.Place place = ports.open(transfer, socket);
-            transfer.start(place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer.parameters());
+            begin(transfer, place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer);
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
@@ -170,7 +217,7 @@ final class TransferOpener {
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
-            transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
+            begin(transfer, place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer);
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * A session's way in: reads datagrams from the port into the loop's buffer, tells coalesced ones apart, and hands them to the
  * machine one by one. After each the session has to drain the machine, which has only borrowed the bytes.
  *
- * <p>On the loop's thread, but for {@link #heard}, which any may ask.
+ * <p>On the loop's thread, but for {@link #heard} and {@link #latestHeardNanos}, which any may ask.
  */
 final class DatagramReader {
 
@@ -34,6 +34,7 @@ final class DatagramReader {
 
     private int endOffset;
     private volatile boolean heard;
+    private volatile long latestHeardNanos;
 
     DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
         this.loop = loop;
@@ -46,6 +47,11 @@ final class DatagramReader {
     /** Whether the peer ever answered. */
     boolean heard() {
         return heard;
+    }
+
+    /** When a datagram of the peer's was last handed on. */
+    long latestHeardNanos() {
+        return latestHeardNanos;
     }
 
     /**
@@ -97,6 +103,7 @@ final class DatagramReader {
     void handleNext(long now) throws IOException {
         ByteBuffer datagram = loop.receiveBuffer().limit(endOffset).position(nextOffset);
         nextOffset += firstLength(datagram);
+        latestHeardNanos = now;
         deliver(datagram.limit(nextOffset), now);
         // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
         if (!heard && (transfer.heard() || transfer.decided())) {
@@ -135,14 +142,15 @@ final class DatagramReader {
 
     /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
     private void prepareForWindow() {
+        boolean receives = transfer instanceof ReceiveTransfer;
         int windowSize = transfer.parameters().largestWindowSize();
         long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
         try {
-            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
+            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES), receives);
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
         }
-        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
+        if (windowSize > 1 && receives) {
             port.coalesce();
         }
     }

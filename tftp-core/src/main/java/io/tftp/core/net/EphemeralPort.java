@@ -66,10 +66,9 @@ final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    void reserve(int bytes) throws IOException {
-        if (bytes > USUAL_SOCKET_BUFFER_BYTES) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+    void reserve(int bytes, boolean incoming) throws IOException {
+        if (bytes > USUAL_SOCKET_BUFFER_BYTES) { // the other way go requests and ACKs
+            channel.setOption(incoming ? StandardSocketOptions.SO_RCVBUF : StandardSocketOptions.SO_SNDBUF, bytes);
         }
     }
 

@@ -36,15 +36,16 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-    private final LoopMemory memory = new LoopMemory(deadlines);
+    private final LoopMemory memory;
     private final PortPool ports = new PortPool(this);
     private final ReadyBatches ready = new ReadyBatches();
     private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private volatile boolean closing;
 
-    private EventLoop(Selector selector, String name, boolean daemon) {
+    private EventLoop(Selector selector, String name, boolean daemon, WindowMemory windows) {
         this.selector = selector;
+        this.memory = new LoopMemory(deadlines, windows);
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(daemon);
     }
@@ -58,7 +59,20 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop open(String name, boolean daemon) throws IOException {
-        EventLoop loop = new EventLoop(Selector.open(), name, daemon);
+        return open(name, daemon, new WindowMemory(Long.MAX_VALUE));
+    }
+
+    /**
+     * Opens a loop and starts its thread.
+     *
+     * @param name the thread's name
+     * @param daemon whether the JVM may end while the loop runs
+     * @param windows what the windows of its transfers are taken from; several loops can share it
+     * @return the running loop
+     * @throws IOException if no selector can be had
+     */
+    public static EventLoop open(String name, boolean daemon, WindowMemory windows) throws IOException {
+        EventLoop loop = new EventLoop(Selector.open(), name, daemon, windows);
         loop.thread.start();
         return loop;
     }

@@ -147,7 +147,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    void reserve(int bytes) {
+    void reserve(int bytes, boolean incoming) {
         // One block has room.
     }
 

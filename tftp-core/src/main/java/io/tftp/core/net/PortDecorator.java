@@ -64,8 +64,8 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
-    void reserve(int bytes) throws IOException {
-        port.reserve(bytes);
+    void reserve(int bytes, boolean incoming) throws IOException {
+        port.reserve(bytes, incoming);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
  * contract that the package documentation of {@code transfer} sets out.
  *
- * <p>{@link #start}, {@link #cancel} and {@link #dismiss} may be called by any thread, and {@link #heard} read; all else is the loop's.
+ * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look}, {@link #withholdOpening} and {@link #dismiss} may be called by any thread, and
+ * {@link #heard}, {@link #latestHeardNanos} and {@link #decided} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
@@ -37,7 +39,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final DatagramWriter writer;
 
     private DeadlineQueue.@Nullable Entry deadline;
-    private boolean finishing;
+    private volatile boolean finishing;
     private boolean closed;
 
     private TransferSession(
@@ -160,6 +162,22 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     /**
+     * Takes in what the peer has sent and the loop hasn't got to yet, as far as it takes to know whether the peer ever answered.
+     * Not before {@link #start}.
+     *
+     * @param then is run afterwards, on the loop
+     */
+    public void look(Runnable then) {
+        loop.execute(() -> {
+            EventLoop.guard(this, () -> {
+                long now = EventLoop.nanoTime();
+                for (int looks = 0; !closed && !heard() && looks < MOST_LOOKS && handleReady(now); looks++) {}
+            });
+            then.run();
+        });
+    }
+
+    /**
      * Lets go of a peer that has nothing more to say: a receiver that only lingers, in case its last ACK was lost, closes its
      * socket. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
      */
@@ -194,6 +212,34 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public boolean heard() {
         return reader.heard();
+    }
+
+    /**
+     * The peer may have asked for something else from the same port: until it says something here, it isn't sent for some time what
+     * it could take for the answer to that, such as DATA 1 again. Not before {@link #start}.
+     *
+     * @param time how long
+     */
+    public void withholdOpening(Duration time) {
+        loop.execute(() -> writer.withholdOpening(EventLoop.nanoTime() + time.toNanos()));
+    }
+
+    /**
+     * When the peer was heard last. Has a meaning only if it was {@link #heard}.
+     *
+     * @return on the loops' clock
+     */
+    public long latestHeardNanos() {
+        return reader.latestHeardNanos();
+    }
+
+    /**
+     * Whether the transfer has its outcome; its listener may be told later, when the content is closed.
+     *
+     * @return true once it is decided
+     */
+    public boolean decided() {
+        return finishing;
     }
 
     private void begin() {
@@ -237,6 +283,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void handleNext(long now) {
+        writer.withholdNothing();
         try {
             reader.handleNext(now);
         } catch (IOException e) {
@@ -312,8 +359,13 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleDefect(Throwable defect) {
-        EventLoop.log(this + " failed", defect);
-        transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        if (defect instanceof WindowMemoryException.NoWindowMemory shortage) {
+            report.lacksMemory(new WindowMemoryException(shortage));
+            transfer.abort(ErrorCode.NOT_DEFINED, "no memory for the transfer");
+        } else {
+            EventLoop.log(this + " failed", defect);
+            transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        }
         try {
             drainNow();
         } finally {

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferPoolTest {
 
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool pool = new BufferPool(new WindowMemory(Long.MAX_VALUE));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 12, 63, 64, 65, 1032, 2864, 65_468, 91_648, 130_936, 4_189_952})
@@ -59,12 +59,14 @@ class BufferPoolTest {
     @Test
     void whenTheMemoryIsUsedUpItIsNotAskedForAgainAtOnce() {
         AtomicInteger asked = new AtomicInteger();
-        BufferPool poor = new BufferPool(bytes -> {
-            if (asked.incrementAndGet() > 1 && bytes > 500) {
-                throw new OutOfMemoryError("on purpose");
-            }
-            return ByteBuffer.allocate(bytes);
-        });
+        BufferPool poor = new BufferPool(
+                bytes -> {
+                    if (asked.incrementAndGet() > 1 && bytes > 500) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                    return ByteBuffer.allocate(bytes);
+                },
+                new WindowMemory(Long.MAX_VALUE));
         ByteBuffer only = poor.acquire(1000);
 
         assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);

@@ -107,7 +107,8 @@ final class Daemon {
                 .fitBlocksToMtu(options.fitsBlocksToMtu())
                 .retryPolicy(options.retryPolicy())
                 .portRange(options.ports().range())
-                .serverLimits(options.serverLimits());
+                .serverLimits(options.serverLimits())
+                .mostWindowMemory(options.windowMemoryBytes());
         if (!options.access().isEmpty()) {
             builder.access(options.access());
         }

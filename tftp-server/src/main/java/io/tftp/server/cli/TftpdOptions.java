@@ -207,6 +207,10 @@ final class TftpdOptions {
         return serverLimits.limits();
     }
 
+    long windowMemoryBytes() {
+        return serverLimits.windowMemoryBytes();
+    }
+
     AccessOptions access() {
         return access;
     }

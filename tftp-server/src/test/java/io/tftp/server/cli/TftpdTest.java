@@ -67,6 +67,7 @@ class TftpdTest {
             --max-client-transfers -1 DIR      => --max-client-transfers must be 0 to 1000000
             --max-client-requests x DIR        => '--max-client-requests': 'x' is no whole number
             --max-rate fast DIR                => '--max-rate'
+            --max-window-memory 0 DIR          => --max-window-memory must be 1 to
             --max-transfer-time 0 DIR          => --max-transfer-time must be 1 to 31536000 seconds
             --over-limit never DIR             => '--over-limit': 'never' is not one of silence and error
             --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is no network
@@ -271,6 +272,8 @@ class TftpdTest {
         try (Peer first = new Peer(address);
                 Peer second = new Peer(address)) {
             first.request(Peer.read("hello"));
+            first.receive(Data.class);
+            first.reply(new Ack(1)); // or else it would make room
             first.receive(Data.class);
             second.request(Peer.read("hello"));
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
