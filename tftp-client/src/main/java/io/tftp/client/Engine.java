@@ -28,6 +28,11 @@ record Engine(EventLoop loop, ContentPool pool, Set<Attempt> lingering) {
                 ConcurrentHashMap.newKeySet());
     }
 
+    /** Whether the caller runs on one of its threads, which can't wait for their own end. */
+    boolean isOwnThread() {
+        return loop.inLoop() || pool.inPool();
+    }
+
     void close() {
         loop.close();
         pool.close(HELPERS_PATIENCE);

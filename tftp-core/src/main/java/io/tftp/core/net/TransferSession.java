@@ -197,6 +197,10 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void begin() {
+        if (loop.isClosing()) {
+            transfer.abandon("closed before it began");
+            finish();
+        }
         if (transfer.decided()) { // given up before it began: its first packet mustn't go out
             close();
             return;
