@@ -192,7 +192,7 @@ public final class TftpClient implements AutoCloseable {
         }
         if (engine == null) {
             try {
-                engine = Engine.open();
+                engine = Engine.open(settings.blockingThreads());
             } catch (IOException e) {
                 throw new UncheckedIOException("the system grants no selector", e);
             }

@@ -33,6 +33,7 @@ final class ServerTransfer implements TransferListener {
     private TransferParameters parameters = TransferParameters.RFC_1350;
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private String endedEarlyBecause = "";
     private boolean released; // the loop's
     private final ClientNetwork network;
     private final long begunNanos = EventLoop.nanoTime();
@@ -128,7 +129,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
-        end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
+        end(why, () -> session().cancel(ErrorCode.NOT_DEFINED, why));
     }
 
     /** Gives it up in silence, unless its client has answered: others need the room. */
@@ -141,7 +142,7 @@ final class ServerTransfer implements TransferListener {
                 return;
             }
         }
-        end(() -> session().abandon(why)); // it is only about to start, and can't have been answered
+        end(why, () -> session().abandon(why)); // it is only about to start, and can't have been answered
     }
 
     /** Gives it up, because it takes too long, and tells the client. */
@@ -162,7 +163,7 @@ final class ServerTransfer implements TransferListener {
     /** Gives it up in silence: the client has asked for something else. */
     void abandon(String why) {
         forerunner().ifPresent(first -> first.abandon(why));
-        end(() -> session().abandon(why));
+        end(why, () -> session().abandon(why));
     }
 
     /** Whether it was given up before its session started. */
@@ -170,12 +171,27 @@ final class ServerTransfer implements TransferListener {
         return endedEarly != null;
     }
 
-    private synchronized void end(Runnable how) {
+    private synchronized void end(String why, Runnable how) {
         if (session != null) {
             how.run();
         } else {
             endedEarly = how;
+            endedEarlyBecause = why;
         }
+    }
+
+    /** Ends it if it was given up, before anything is opened for it: whether it was. */
+    boolean endUnopened() {
+        Outcome outcome;
+        synchronized (this) {
+            if (endedEarly == null) {
+                return false;
+            }
+            outcome = new Outcome(Outcome.Kind.ABORTED, ErrorCode.NOT_DEFINED, endedEarlyBecause);
+        }
+        released = true; // it never had a port
+        tell(() -> ended(outcome, new TransferStats(0, 0, 0, 0, Duration.ZERO), Optional.empty()));
+        return true;
     }
 
     private synchronized TransferSession session() {

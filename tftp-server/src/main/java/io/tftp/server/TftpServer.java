@@ -1,7 +1,6 @@
 package io.tftp.server;
 
 import io.tftp.core.net.Closing;
-import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestListener;
 import java.io.IOException;
@@ -39,7 +38,8 @@ public final class TftpServer implements AutoCloseable {
     private final LiveTransfers transfers = new LiveTransfers();
     private final List<EventLoop> loops = new ArrayList<>(); // guarded by this
     private final Closing closing = new Closing("tftp-close", false, this::closeInOrder);
-    private final ContentPool pool;
+    private final ContentPools pools;
+    private final Duration openingPatience;
 
     // Guarded by this, which nobody holds while waiting for a thread.
     private @Nullable RequestListener requests;
@@ -52,13 +52,15 @@ public final class TftpServer implements AutoCloseable {
             ServerListener listener,
             ServerSettings settings,
             int loopCount,
-            int contentThreads) {
+            int blockingThreads,
+            Duration openingPatience) {
         this.wanted = wanted;
         this.handler = handler;
         this.listener = listener;
         this.settings = settings;
         this.loopCount = loopCount;
-        this.pool = new ContentPool("tftp-content", contentThreads);
+        this.pools = ContentPools.of(blockingThreads);
+        this.openingPatience = openingPatience;
     }
 
     /**
@@ -105,13 +107,14 @@ public final class TftpServer implements AutoCloseable {
             transferLoops.add(openLoop("tftp-transfers-" + i));
         }
         TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
-        Shortage shortage = new Shortage(transfers, requestLoop, pool);
-        TransferOpener opener = new TransferOpener(settings, handler, pool, ports, transfers, shortage);
+        Shortage shortage = new Shortage(transfers, requestLoop);
+        TransferOpener opener = new TransferOpener(settings, handler, pools, ports, transfers, shortage);
         ServerLimits limits = settings.serverLimits();
         TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
         Admission admission = new Admission(limits, settings.access(), transfers, times, listener);
-        RequestGate gate = new RequestGate(admission, listener, pool, opener, transfers);
-        requests = RequestListener.open(wanted, requestLoop, pool, gate);
+        Openings openings = new Openings(handler, opener, pools, transfers, admission, requestLoop, openingPatience);
+        RequestGate gate = new RequestGate(admission, listener, opener, openings, transfers);
+        requests = RequestListener.open(wanted, requestLoop, pools.local(), gate);
     }
 
     private EventLoop openLoop(String name) throws IOException {
@@ -173,7 +176,7 @@ public final class TftpServer implements AutoCloseable {
     }
 
     private boolean isOwnThread() {
-        return closing.inThread() || pool.inPool() || loops().stream().anyMatch(EventLoop::inLoop);
+        return closing.inThread() || pools.inPool() || loops().stream().anyMatch(EventLoop::inLoop);
     }
 
     private synchronized List<EventLoop> loops() {
@@ -191,7 +194,7 @@ public final class TftpServer implements AutoCloseable {
             Closing.awaitAnyhow(drained, TIDY_UP);
         }
         stopListening();
-        pool.close();
+        pools.close();
         EventLoop.close(loops(), LOOPS_PATIENCE);
     }
 

@@ -25,10 +25,10 @@ import java.util.OptionalLong;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
- * loop. All other the handler opens on the pool; then the options are answered, and a session starts on the
+ * loop. All other the handler opens on a helper thread; then the options are answered, and a session starts on the
  * port that {@link TransferPorts} chooses.
  *
- * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on the pool.
+ * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on a helper thread.
  */
 final class TransferOpener {
 
@@ -36,7 +36,7 @@ final class TransferOpener {
 
     private final ServerSettings settings;
     private final TransferHandler handler;
-    private final ContentPool pool;
+    private final ContentPools pools;
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
     private final LiveTransfers transfers;
@@ -45,13 +45,13 @@ final class TransferOpener {
     TransferOpener(
             ServerSettings settings,
             TransferHandler handler,
-            ContentPool pool,
+            ContentPools pools,
             TransferPorts ports,
             LiveTransfers transfers,
             Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
-        this.pool = pool;
+        this.pools = pools;
         this.ports = ports;
         this.transfers = transfers;
         this.shortage = shortage;
@@ -107,18 +107,24 @@ final class TransferOpener {
         return answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.none();
     }
 
-    /** Opens what was asked for, and sets the transfer going or refuses it. May wait for a disk. */
-    void open(ServerTransfer transfer, RequestSocket socket) {
+    /**
+     * Opens what was asked for, and sets the transfer going or refuses it; drops it if it was given up while it waited for a thread.
+     * May wait for a disk, or if the content isn't local for anything.
+     */
+    void open(ServerTransfer transfer, RequestSocket socket, boolean isLocal) {
+        if (transfer.endUnopened()) {
+            return;
+        }
         InetSocketAddress client = transfer.key().client();
         try {
             if (transfer.request() instanceof ReadRequest read) {
-                send(transfer, read, socket);
+                send(transfer, read, socket, isLocal);
             } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, socket);
+                receive(transfer, write, socket, isLocal);
             }
         } catch (IOException | RuntimeException | Error e) {
             if (Shortage.isCauseOf(e)) {
-                shortage.handle(transfer, e, () -> open(transfer, socket));
+                shortage.handle(transfer, e, pools.of(isLocal), () -> open(transfer, socket, isLocal));
                 return;
             }
             transfers.remove(transfer);
@@ -143,13 +149,15 @@ final class TransferOpener {
         return !transfer.isGivenUp() && (transfers.find(key).isEmpty() || !ports.isShared(key.client()));
     }
 
-    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
+    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
         BlockSource opened = handler.read(request, transfer.key().client());
         try {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
             Negotiation.Answer answer = answer(request, source, socket);
             Opening opening = opening(answer);
             TransferPorts.Place place = ports.open(transfer, socket);
+            ContentPool pool = pools.of(isLocal && !source.mayBlock());
             transfer.start(place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer.parameters());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
@@ -157,7 +165,8 @@ final class TransferOpener {
         }
     }
 
-    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket) throws IOException {
+    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
         Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
         // In netascii the size on the wire isn't the file's.
@@ -170,6 +179,7 @@ final class TransferOpener {
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
+            ContentPool pool = pools.of(isLocal && !sink.mayBlock());
             transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);

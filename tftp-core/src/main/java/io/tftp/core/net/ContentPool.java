@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -169,22 +170,43 @@ public final class ContentPool implements Executor, AutoCloseable {
      * @param patience how long to wait, 0 or more
      */
     public void close(Duration patience) {
-        executor.shutdown();
-        if (inPool() || awaitEnd(patience)) {
+        close(List.of(this), patience);
+    }
+
+    /**
+     * Closes several pools, as {@link #close(Duration)} does one, and waits for all of them together.
+     *
+     * @param pools which
+     * @param patience how long to wait, 0 or more
+     */
+    public static void close(Collection<ContentPool> pools, Duration patience) {
+        pools.forEach(pool -> pool.executor.shutdown());
+        if (pools.stream().anyMatch(ContentPool::inPool) || awaitEnd(pools, patience)) {
             return;
         }
-        threads.forEach(Thread::interrupt);
-        if (!awaitEnd(INTERRUPT_PATIENCE)) {
-            LOGGER.log(Level.WARNING, this::heldUp);
+        pools.forEach(ContentPool::interrupt);
+        if (!awaitEnd(pools, INTERRUPT_PATIENCE)) {
+            pools.stream()
+                    .filter(pool -> !pool.executor.isTerminated())
+                    .forEach(pool -> LOGGER.log(Level.WARNING, pool::heldUp));
         }
     }
 
-    /** An interrupt cuts it short. */
-    private boolean awaitEnd(Duration patience) {
+    private void interrupt() {
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** Whether all have ended. An interrupt ends the waiting. */
+    private static boolean awaitEnd(Collection<ContentPool> pools, Duration patience) {
+        long until = EventLoop.nanoTime() + patience.toNanos();
         try {
-            return executor.awaitTermination(patience.toNanos(), TimeUnit.NANOSECONDS);
+            boolean ended = true;
+            for (ContentPool pool : pools) {
+                ended &= pool.executor.awaitTermination(until - EventLoop.nanoTime(), TimeUnit.NANOSECONDS);
+            }
+            return ended;
         } catch (InterruptedException e) {
-            threads.forEach(Thread::interrupt);
+            pools.forEach(ContentPool::interrupt);
             Thread.currentThread().interrupt();
             return false;
         }

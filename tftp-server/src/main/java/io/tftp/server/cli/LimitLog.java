@@ -56,6 +56,7 @@ final class LimitLog {
             case ERROR_RATE -> "errors a second to a client";
             case UNANSWERED -> "room for others";
             case TRANSFER_TIME -> "time of a transfer";
+            case OPENINGS -> "files opened at once";
             case ACCESS -> "access denied";
         };
     }
