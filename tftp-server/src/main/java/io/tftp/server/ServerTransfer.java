@@ -2,6 +2,7 @@ package io.tftp.server;
 
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
+import io.tftp.core.net.SessionProgress;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.TransferParameters;
@@ -14,6 +15,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,15 @@ final class ServerTransfer implements TransferListener {
 
     private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
+    private static final SessionProgress NOT_STARTED = new SessionProgress(0, 0, false, 0);
+
     private final LiveTransfers.Key key;
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
     private Optional<ServerTransfer> forerunner;
     private TransferParameters parameters = TransferParameters.RFC_1350;
+    private OptionalLong totalBytes = OptionalLong.empty();
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
     private String endedEarlyBecause = "";
@@ -113,18 +118,50 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
-    void start(TransferSession newSession, TransferParameters agreed) {
+    void start(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
-        startSession(newSession, agreed);
+        startSession(newSession, agreed, size);
     }
 
-    private synchronized void startSession(TransferSession newSession, TransferParameters agreed) {
+    private synchronized void startSession(
+            TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         parameters = agreed;
+        totalBytes = size;
         session = newSession;
         if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
             endedEarly.run();
         }
         newSession.start();
+    }
+
+    /** How far it is. Holds no loop up. */
+    TransferSnapshot snapshot(long now) {
+        TransferSession running;
+        TransferParameters agreed;
+        OptionalLong total;
+        synchronized (this) {
+            running = session;
+            agreed = parameters;
+            total = totalBytes;
+        }
+        SessionProgress progress = running == null ? NOT_STARTED : running.progress();
+        boolean answered = progress.latestNanos() != 0;
+        TransferSnapshot.Stage stage = progress.heard()
+                ? TransferSnapshot.Stage.RUNNING
+                : running == null ? TransferSnapshot.Stage.OPENING : TransferSnapshot.Stage.UNANSWERED;
+        return new TransferSnapshot(
+                request,
+                key.client(),
+                key.localAddress(),
+                stage,
+                agreed,
+                progress.bytes(),
+                total,
+                progress.resends(),
+                Duration.ofNanos(now - begunNanos),
+                answered
+                        ? Optional.of(Duration.ofNanos(Math.max(0, now - progress.latestNanos())))
+                        : Optional.empty());
     }
 
     /** Gives it up, and tells the client why. */

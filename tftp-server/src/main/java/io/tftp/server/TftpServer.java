@@ -145,6 +145,18 @@ public final class TftpServer implements AutoCloseable {
         return transfers.count();
     }
 
+    /**
+     * What the transfers under way are at, the oldest first. For any thread, and no transfer waits for it: what it tells is of a moment
+     * ago.
+     *
+     * @param most how many to tell of, 0 or more
+     * @return {@link #liveTransfers} of them, or so many
+     */
+    public List<TransferSnapshot> transfers(int most) {
+        long now = EventLoop.nanoTime();
+        return transfers.oldest(most).stream().map(each -> each.snapshot(now)).toList();
+    }
+
     /** Stops at once: {@link #close(Duration)} without grace. Cuts the grace short that another thread waits for there. */
     @Override
     public void close() {

@@ -86,7 +86,7 @@ final class TransferOpener {
             place = ports.openAtOnce(transfer, socket, answer.parameters().largestWindowSize());
             if (place.isPresent()) {
                 session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
-                transfer.start(session, answer.parameters());
+                transfer.start(session, answer.parameters(), source.size());
             }
         } finally {
             if (session == null) { // else these are the session's to close
@@ -158,7 +158,10 @@ final class TransferOpener {
             Opening opening = opening(answer);
             TransferPorts.Place place = ports.open(transfer, socket);
             ContentPool pool = pools.of(isLocal && !source.mayBlock());
-            transfer.start(place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer.parameters());
+            transfer.start(
+                    place.sending(pool, opening, settings.retryPolicy(), source, transfer),
+                    answer.parameters(),
+                    source.size());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
@@ -180,7 +183,10 @@ final class TransferOpener {
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
             ContentPool pool = pools.of(isLocal && !sink.mayBlock());
-            transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
+            transfer.start(
+                    place.receiving(pool, opening, settings.retryPolicy(), sink, transfer),
+                    answer.parameters(),
+                    answer.parameters().transferSizeBytes());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * A session's way in: reads datagrams from the port into the loop's buffer, tells coalesced ones apart, and hands them to the
  * machine one by one. After each the session has to drain the machine, which has only borrowed the bytes.
  *
- * <p>On the loop's thread, but for {@link #heard}, which any may ask.
+ * <p>On the loop's thread, but for {@link #heard} and {@link #latestNanos}, which any may ask.
  */
 final class DatagramReader {
 
@@ -35,6 +35,9 @@ final class DatagramReader {
     private int endOffset;
     private volatile boolean heard;
 
+    /** When a datagram came, be it one that counts or not; 0 before. Others read it without a lock, a moment later or more. */
+    private long latestNanos;
+
     DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
         this.loop = loop;
         this.port = port;
@@ -46,6 +49,11 @@ final class DatagramReader {
     /** Whether the peer ever answered. */
     boolean heard() {
         return heard;
+    }
+
+    /** When the latest datagram came, 0 if none did: for any thread, and perhaps of a moment ago. */
+    long latestNanos() {
+        return latestNanos;
     }
 
     /**
@@ -97,6 +105,7 @@ final class DatagramReader {
     void handleNext(long now) throws IOException {
         ByteBuffer datagram = loop.receiveBuffer().limit(endOffset).position(nextOffset);
         nextOffset += firstLength(datagram);
+        latestNanos = now;
         deliver(datagram.limit(nextOffset), now);
         // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
         if (!heard && (transfer.heard() || transfer.decided())) {

@@ -7,6 +7,7 @@ import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
+import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
  * contract that the package documentation of {@code transfer} sets out.
  *
- * <p>{@link #start}, {@link #cancel} and {@link #dismiss} may be called by any thread, and {@link #heard} read; all else is the loop's.
+ * <p>{@link #start}, {@link #cancel} and {@link #dismiss} may be called by any thread, and {@link #heard} and {@link #progress} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
@@ -194,6 +195,17 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public boolean heard() {
         return reader.heard();
+    }
+
+    /**
+     * How far it is, for any thread. It asks nobody and holds nobody up, so what it tells may be of a moment ago, and not all of the
+     * same moment.
+     *
+     * @return a snapshot
+     */
+    public SessionProgress progress() {
+        TransferStats stats = transfer.stats();
+        return new SessionProgress(stats.bytes(), stats.resends(), reader.heard(), reader.latestNanos());
     }
 
     private void begin() {

@@ -3,7 +3,9 @@ package io.tftp.server.cli;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Words of the log. What peers wrote is made harmless here, and nowhere else. */
 final class LogText {
@@ -14,6 +16,10 @@ final class LogText {
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_KB = 1e3;
     private static final int GROUP = 3;
+
+    /** A host of many addresses, such as one of containers, has the rest in the debug log. */
+    static final int MOST_NAMED = 8;
+
     private static final int DECIMAL_BASE = 10;
 
     private LogText() {}
@@ -94,11 +100,23 @@ final class LogText {
 
     /** A count of something, such as "1 resend" or "2 resends". */
     static String count(long count, String what) {
-        StringBuilder text = new StringBuilder().append(count);
+        return number(count) + ' ' + what + (count == 1 ? "" : "s");
+    }
+
+    /** A number of 0 or more, such as "42,392". */
+    static String number(long number) {
+        StringBuilder text = new StringBuilder().append(number);
         for (int comma = text.length() - GROUP; comma > 0; comma -= GROUP) {
             text.insert(comma, ',');
         }
-        return text.append(' ').append(what).append(count == 1 ? "" : "s").toString();
+        return text.toString();
+    }
+
+    /** Several things, the first few by name, such as "a, b and 3 more". */
+    static String list(List<String> names) {
+        String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int rest = names.size() - MOST_NAMED;
+        return rest > 0 ? first + " and " + rest + " more" : first;
     }
 
     /** A rate, such as "3.5 MB/s". */

@@ -280,6 +280,27 @@ class TftpdTest {
     }
 
     @Test
+    void aReportHasALineForTheWholeAndOneForEachTransfer() throws Exception {
+        Files.writeString(root.resolve("a\u202eb"), "x".repeat(2048));
+        InetSocketAddress address = start("--uploads", "new");
+        try (Peer reader = new Peer(address);
+                Peer writer = new Peer(address)) {
+            reader.request(Peer.read("a\u202eb"));
+            reader.receive(Data.class);
+            reader.reply(new Ack(1));
+            reader.receive(Data.class);
+            writer.request(Peer.write("up", "blksize", "1024"));
+            writer.receive(OptionAck.class);
+            run.report();
+            logs("INFO  state: up \\S+ s, on 127.0.0.1:" + address.getPort() + ", 2 transfers under way; sent 0 files .*");
+            logs("INFO  state: sends \"a\\\\u\\{202e}b\" to 127.0.0.1:" + reader.port()
+                    + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, heard \\S+ s ago");
+            logs("INFO  state: receives up from 127.0.0.1:" + writer.port()
+                    + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard");
+        }
+    }
+
+    @Test
     void leftoversOfACrashAreRemoved() throws Exception {
         Path leftover = Files.createFile(root.resolve(".tftp-0123abcd-0123456789abcdef.part"));
         start("--uploads", "replace");
