@@ -120,8 +120,7 @@ final class TransferTask {
             DatagramPort port =
                     DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
             Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
-            TransferSession next =
-                    cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
+            TransferSession next = cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
             if (!begin(next)) {
                 port.close();
                 cargo.giveBack();

@@ -32,7 +32,8 @@ class ClientHeldUpTest {
     @TempDir
     Path directory;
 
-    private final TftpClient client = TftpClient.builder().blockingThreads(THREADS).build();
+    private final TftpClient client =
+            TftpClient.builder().blockingThreads(THREADS).build();
     private final CountDownLatch hold = new CountDownLatch(1);
     private final CountDownLatch closed = new CountDownLatch(1);
 

@@ -123,8 +123,7 @@ final class ServerTransfer implements TransferListener {
         startSession(newSession, agreed, size);
     }
 
-    private synchronized void startSession(
-            TransferSession newSession, TransferParameters agreed, OptionalLong size) {
+    private synchronized void startSession(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         parameters = agreed;
         totalBytes = size;
         session = newSession;
@@ -159,9 +158,7 @@ final class ServerTransfer implements TransferListener {
                 total,
                 progress.resends(),
                 Duration.ofNanos(now - begunNanos),
-                answered
-                        ? Optional.of(Duration.ofNanos(Math.max(0, now - progress.latestNanos())))
-                        : Optional.empty());
+                answered ? Optional.of(Duration.ofNanos(Math.max(0, now - progress.latestNanos()))) : Optional.empty());
     }
 
     /** Gives it up, and tells the client why. */

@@ -27,6 +27,16 @@ class ClientNetworkTest {
     }
 
     @Test
+    void itIsWrittenAsAnAddressOrANetwork() throws Exception {
+        assertThat(ClientNetwork.of(InetAddress.getByName("192.0.2.255"))).hasToString("192.0.2.255");
+        assertThat(ClientNetwork.of(InetAddress.getByName("2001:db8::1"))).hasToString("2001:db8::/64");
+        assertThat(ClientNetwork.of(InetAddress.getByName("::1"))).hasToString("::/64");
+        assertThat(ClientNetwork.of(InetAddress.getByName("10::1"))).hasToString("10::/64");
+        assertThat(ClientNetwork.of(InetAddress.getByName("2001:db8:0:ffff::1")))
+                .hasToString("2001:db8:0:ffff::/64");
+    }
+
+    @Test
     void aMappedAddressIsTheIpv4Address() throws UnknownHostException {
         byte[] mapped = new byte[16];
         mapped[10] = (byte) 0xFF;

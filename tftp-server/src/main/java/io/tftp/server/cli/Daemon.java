@@ -37,6 +37,7 @@ final class Daemon {
     private final StopSwitch stop;
     private final Consumer<Runnable> onServing;
     private final Totals totals = new Totals();
+    private final TransferLog log = new TransferLog(totals);
     private final long startNanos = EventLoop.nanoTime();
     private final TokenBucket reports = new TokenBucket(1, 1, startNanos);
 
@@ -75,6 +76,7 @@ final class Daemon {
             awaitStop(server);
             LOGGER.info("stopping, {} under way", LogText.count(server.liveTransfers(), "transfer"));
             server.close(options.grace());
+            log.writeLastCounts();
             LOGGER.info("stopped: {}", totals);
         } catch (IOException e) {
             LOGGER.debug("closing the directory failed", e);
@@ -99,6 +101,7 @@ final class Daemon {
         IdleMemory memory = new IdleMemory(() -> server.liveTransfers() > 0, totals::requests, System::gc);
         while (!stop.await(CHECK_INTERVAL)) {
             memory.check();
+            log.writeCounts();
         }
     }
 
@@ -126,7 +129,7 @@ final class Daemon {
     private TftpServer build(ServedDirectory directory) {
         TftpServerBuilder builder = TftpServer.builder()
                 .handler(new DirectoryHandler(directory))
-                .listener(new TransferLog(totals))
+                .listener(log)
                 .limits(options.limits())
                 .fitBlocksToMtu(options.fitsBlocksToMtu())
                 .retryPolicy(options.retryPolicy())

@@ -45,7 +45,8 @@ final class Signals {
             try {
                 handle(name, action);
             } catch (ReflectiveOperationException e) {
-                // There is no such signal here (USR1 on Windows), this JVM has no such class, or it was told to leave signals
+                // There is no such signal here (USR1 on Windows), this JVM has no such class, or it was told to leave
+                // signals
                 // alone (-Xrs): then they do what the system has them do.
                 System.Logger logger = System.getLogger(Signals.class.getName());
                 logger.log(System.Logger.Level.DEBUG, "signal " + name + " can't be handled", e);

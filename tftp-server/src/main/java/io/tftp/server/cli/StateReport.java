@@ -46,7 +46,8 @@ final class StateReport {
 
     private static String line(TransferSnapshot transfer) {
         boolean upload = transfer.request() instanceof WriteRequest;
-        return "state: " + (upload ? "receives " : "sends ") + LogText.name(transfer.request().filename())
+        return "state: " + (upload ? "receives " : "sends ")
+                + LogText.name(transfer.request().filename())
                 + (upload ? " from " : " to ") + LogText.address(transfer.client())
                 + ": " + progress(transfer)
                 + ", for " + seconds(transfer.age())
