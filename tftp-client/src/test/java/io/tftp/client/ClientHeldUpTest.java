@@ -80,6 +80,11 @@ class ClientHeldUpTest {
                 awaitUninterruptibly();
                 return -1;
             }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+                return read();
+            }
         };
         try (SimpleServer server = serverWithAFile()) {
             List<TftpTransfer> stuck = new ArrayList<>();

@@ -121,6 +121,11 @@ class TftpServerSlowContentTest {
                         hang();
                         return -1;
                     }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        return read();
+                    }
                 };
                 InputStream head = new ByteArrayInputStream(new byte[512]);
                 return StreamSource.owning(new SequenceInputStream(head, hangs), OptionalLong.empty());
