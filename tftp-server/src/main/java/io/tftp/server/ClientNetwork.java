@@ -40,7 +40,7 @@ public record ClientNetwork(boolean ipv6, long bits) {
         int groups = 4;
         int groupBits = ipv6 ? Short.SIZE : Byte.SIZE;
         for (int group = groups - 1; group >= 0; group--) {
-            long value = bits >>> (group * groupBits) & ((1 << groupBits) - 1);
+            long value = (bits >>> (group * groupBits)) & ((1 << groupBits) - 1);
             text.append(ipv6 ? Long.toHexString(value) : Long.toString(value)).append(ipv6 ? ':' : '.');
         }
         return ipv6

@@ -26,14 +26,16 @@ class ClientNetworkTest {
         assertThat(equal).isEqualTo(same);
     }
 
-    @Test
-    void itIsWrittenAsAnAddressOrANetwork() throws Exception {
-        assertThat(ClientNetwork.of(InetAddress.getByName("192.0.2.255"))).hasToString("192.0.2.255");
-        assertThat(ClientNetwork.of(InetAddress.getByName("2001:db8::1"))).hasToString("2001:db8::/64");
-        assertThat(ClientNetwork.of(InetAddress.getByName("::1"))).hasToString("::/64");
-        assertThat(ClientNetwork.of(InetAddress.getByName("10::1"))).hasToString("10::/64");
-        assertThat(ClientNetwork.of(InetAddress.getByName("2001:db8:0:ffff::1")))
-                .hasToString("2001:db8:0:ffff::/64");
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.255, 192.0.2.255",
+        "2001:db8::1, 2001:db8::/64",
+        "::1, ::/64",
+        "10::1, 10::/64",
+        "2001:db8:0:ffff::1, 2001:db8:0:ffff::/64"
+    })
+    void itIsWrittenAsAnAddressOrANetwork(String address, String text) throws UnknownHostException {
+        assertThat(network(address)).hasToString(text);
     }
 
     @Test

@@ -58,7 +58,7 @@ final class TransferLog implements ServerListener {
     public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
         totals.refused();
         boolean warns = cause instanceof RuntimeException
-                || refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException);
+                || (refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException));
         String code = refusal.code().description();
         String reason = code.isEmpty() ? "error " + refusal.code().value() : code.toLowerCase(Locale.ROOT);
         if (!mayWrite(warns, client, reason)) {
