@@ -73,10 +73,11 @@ class RefusalLogTest {
             }
             lines += counts.size();
         }
+        long minutes = seconds / 60;
         assertThat(lines)
                 .isLessThanOrEqualTo(RefusalLog.LINES_AT_ONCE
                         + (long) seconds * RefusalLog.LINES_PER_SECOND
-                        + seconds / 60 * (RefusalLog.MOST_NAMED + 1));
+                        + minutes * (RefusalLog.MOST_NAMED + 1));
     }
 
     @Test
