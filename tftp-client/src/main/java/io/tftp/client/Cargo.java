@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Cargo<C extends Closeable> implements Closeable {
 
     private volatile boolean touched;
+    private volatile boolean mayBlock;
     private volatile @Nullable Exception failure;
 
     // Guarded by this.
@@ -39,8 +40,19 @@ abstract class Cargo<C extends Closeable> implements Closeable {
         C opened = openContent(mode);
         synchronized (this) {
             content = opened;
+            mayBlock = mayBlock(opened);
         }
     }
+
+    /** Whether content that is open may keep a thread waiting. */
+    final boolean mayBlock() {
+        return mayBlock;
+    }
+
+    abstract boolean mayBlock(C opened);
+
+    /** Whether nothing but a disk is waited for; it isn't open yet. */
+    abstract boolean isLocal();
 
     abstract C openContent(TransferMode mode) throws IOException;
 

@@ -23,7 +23,8 @@ record ClientSettings(
         boolean options,
         Optional<InetAddress> localAddress,
         boolean anyAddress,
-        AddressFamily family) {
+        AddressFamily family,
+        int blockingThreads) {
 
     static final int USUAL_WINDOW_SIZE = 64;
 
@@ -44,7 +45,8 @@ record ClientSettings(
             true,
             Optional.empty(),
             false,
-            AddressFamily.ANY);
+            AddressFamily.ANY,
+            512);
 
     /** The address to send from: the wildcard one of the server's family unless one was set. */
     InetAddress local(InetAddress server) throws IOException {

@@ -33,6 +33,16 @@ final class GetCargo extends Cargo<BlockSink> {
     }
 
     @Override
+    boolean mayBlock(BlockSink opened) {
+        return opened.mayBlock();
+    }
+
+    @Override
+    boolean isLocal() {
+        return target.isLocal();
+    }
+
+    @Override
     boolean leavesNoTrace() {
         return false;
     }

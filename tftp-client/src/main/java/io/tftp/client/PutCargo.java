@@ -36,6 +36,16 @@ final class PutCargo extends Cargo<BlockSource> {
     }
 
     @Override
+    boolean mayBlock(BlockSource opened) {
+        return opened.mayBlock();
+    }
+
+    @Override
+    boolean isLocal() {
+        return from.isLocal();
+    }
+
+    @Override
     boolean leavesNoTrace() {
         return true;
     }

@@ -25,6 +25,11 @@ public final class Resolver {
         return resolve(remote, family::includes);
     }
 
+    /** Whether a host is an address itself, to be had without asking anybody: a letter that is no digit makes it a name. */
+    static boolean isNumeric(String host) {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
     /** The addresses that the settings allow, at least one, in the resolver's order. */
     static Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
         return resolve(

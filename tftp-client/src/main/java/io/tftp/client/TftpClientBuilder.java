@@ -22,6 +22,7 @@ public final class TftpClientBuilder {
     private Optional<InetAddress> localAddress = ClientSettings.DEFAULTS.localAddress();
     private boolean anyAddress = ClientSettings.DEFAULTS.anyAddress();
     private AddressFamily family = ClientSettings.DEFAULTS.family();
+    private int blockingThreads = ClientSettings.DEFAULTS.blockingThreads();
 
     TftpClientBuilder() {}
 
@@ -129,12 +130,28 @@ public final class TftpClientBuilder {
     }
 
     /**
+     * Sets how many threads may be held up at once by content that may block, such as a pipe that nobody writes to, and by names that
+     * are looked up: each transfer takes one at most. They are made when they are needed and end when they are idle; where all are
+     * held up, further such transfers wait. Regular files have a few threads of their own and aren't concerned.
+     *
+     * @param most 1 or more; 512 without it
+     * @return this
+     */
+    public TftpClientBuilder blockingThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("blockingThreads must be 1 or more, not " + most);
+        }
+        blockingThreads = most;
+        return this;
+    }
+
+    /**
      * Makes the client. It takes up no thread and no socket before its first transfer.
      *
      * @return a new client
      */
     public TftpClient build() {
         return new TftpClient(new ClientSettings(
-                blockSizeBytes, windowSize, policy, mode, options, localAddress, anyAddress, family));
+                blockSizeBytes, windowSize, policy, mode, options, localAddress, anyAddress, family, blockingThreads));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 
@@ -25,6 +26,16 @@ public interface TransferSource {
     BlockSource open() throws IOException;
 
     /**
+     * Whether the content is local: to open it, read it and close it waits for this host's disks at most, and for nobody else. Such
+     * content is never kept waiting by other that is slow. Asked once, before {@link #open}, on a helper thread.
+     *
+     * @return false if it may wait for something else, such as a network, a pipe or a program
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
      * A file, sent as it is when it is opened: one that changes meanwhile fails the put. Pipes and devices are read to their
      * end.
      *
@@ -32,7 +43,17 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource file(Path file) {
-        return () -> LocalFiles.read(file);
+        return new TransferSource() {
+            @Override
+            public BlockSource open() throws IOException {
+                return LocalFiles.read(file);
+            }
+
+            @Override
+            public boolean isLocal() {
+                return Files.isRegularFile(file) || !Files.exists(file);
+            }
+        };
     }
 
     /**
@@ -64,6 +85,16 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource bytes(byte[] bytes) {
-        return () -> new BufferSource(ByteBuffer.wrap(bytes));
+        return new TransferSource() {
+            @Override
+            public BlockSource open() {
+                return new BufferSource(ByteBuffer.wrap(bytes));
+            }
+
+            @Override
+            public boolean isLocal() {
+                return true;
+            }
+        };
     }
 }

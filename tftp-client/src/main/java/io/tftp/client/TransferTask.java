@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Proposal;
@@ -36,6 +37,7 @@ final class TransferTask {
 
     private Queue<InetSocketAddress> servers = new ArrayDeque<>();
     private boolean plain;
+    private volatile boolean local;
 
     // Guarded by this.
     private @Nullable TransferSession session;
@@ -56,7 +58,22 @@ final class TransferTask {
     }
 
     void start() {
-        engine.pool().execute(() -> guard(this::prepare));
+        engine.local().execute(() -> guard(this::sort));
+    }
+
+    /** What may have to wait for others doesn't keep files waiting. */
+    private void sort() {
+        local = cargo.isLocal();
+        if (local && Resolver.isNumeric(remote.host())) {
+            prepare();
+        } else {
+            engine.foreign().execute(() -> guard(this::prepare));
+        }
+    }
+
+    /** Where work on the content is done, once it is open. */
+    private ContentPool pool() {
+        return local && !cargo.mayBlock() ? engine.local() : engine.foreign();
     }
 
     void cancel() {
@@ -103,8 +120,7 @@ final class TransferTask {
             DatagramPort port =
                     DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
             Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
-            TransferSession next =
-                    cargo.session(engine.loop(), engine.pool(), port, request, settings.policy(), attempt);
+            TransferSession next = cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
             if (!begin(next)) {
                 port.close();
                 cargo.giveBack();
@@ -134,7 +150,7 @@ final class TransferTask {
 
     /** On the loop's thread; what follows may wait, so it goes elsewhere. */
     private void handleEnd(Ending ending) {
-        engine.pool().execute(() -> guard(() -> conclude(ending)));
+        pool().execute(() -> guard(() -> conclude(ending)));
     }
 
     private void conclude(Ending ending) {

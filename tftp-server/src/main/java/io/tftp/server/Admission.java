@@ -127,7 +127,8 @@ final class Admission {
         return limits.countsLoopback() || !client.isLoopbackAddress();
     }
 
-    private void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
+    /** A request gets no answer, or an ERROR if the limits say so; the listener is told. */
+    void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
         ServerTransfer.tell(() -> listener.limited(limit, client));
         if (limits.tellsClients()) {
             socket.refuse(client, new Refusal(ErrorCode.NOT_DEFINED, message));

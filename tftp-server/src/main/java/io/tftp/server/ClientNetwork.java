@@ -2,6 +2,9 @@ package io.tftp.server;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * An address, or a network of those that one subscriber has all: the first 64 bits of an IPv6 address. An IPv4 address in IPv6's
@@ -11,7 +14,7 @@ import java.nio.ByteBuffer;
  * @param high the address or its beginning
  * @param low the rest of an IPv6 address; 0 otherwise
  */
-record ClientNetwork(int prefixBits, long high, long low) {
+public record ClientNetwork(int prefixBits, long high, long low) {
 
     private static final int IPV4_BITS = 32;
     private static final int NETWORK_BITS = 64;
@@ -20,8 +23,13 @@ record ClientNetwork(int prefixBits, long high, long low) {
     private static final int MAPPED_IPV4_OFFSET = 12;
     private static final int MAPPED_MARK = 0x0000_FFFF;
 
-    /** The network of an IPv6 address; an IPv4 address itself. */
-    static ClientNetwork of(InetAddress address) {
+    /**
+     * Whose an address is.
+     *
+     * @param address of either family
+     * @return the network of an IPv6 address; an IPv4 address itself
+     */
+    public static ClientNetwork of(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         if (bytes.capacity() == IPV4_BYTES) {
             return new ClientNetwork(IPV4_BITS, bytes.getInt(0), 0);
@@ -38,5 +46,21 @@ record ClientNetwork(int prefixBits, long high, long low) {
                 ? new ClientNetwork(
                         IPV6_BITS, high, ByteBuffer.wrap(address.getAddress()).getLong(Long.BYTES))
                 : this;
+    }
+
+    /** The address, or the network in CIDR notation, such as "192.0.2.7" or "2001:db8:0:1::/64". */
+    @Override
+    public String toString() {
+        if (prefixBits == IPV4_BITS) {
+            return groups(high, Byte.SIZE).map(String::valueOf).collect(Collectors.joining("."));
+        }
+        String network = groups(high, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":"));
+        return prefixBits == NETWORK_BITS
+                ? (network + "::/64").replaceFirst("(^0)?(:0)*::/64$", "::/64")
+                : groups(low, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":", network + ":", ""));
+    }
+
+    private static Stream<Long> groups(long bits, int groupBits) {
+        return IntStream.of(3, 2, 1, 0).mapToObj(group -> (bits >>> (group * groupBits)) & ((1 << groupBits) - 1));
     }
 }

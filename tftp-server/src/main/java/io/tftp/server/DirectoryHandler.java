@@ -3,6 +3,7 @@ package io.tftp.server;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.Request;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;
@@ -29,6 +30,11 @@ public final class DirectoryHandler implements TransferHandler {
     DirectoryHandler(ServedDirectory directory, HotFiles hotFiles) {
         this.directory = directory;
         this.hotFiles = hotFiles;
+    }
+
+    @Override
+    public boolean isLocal(Request request, InetSocketAddress client) {
+        return true;
     }
 
     @Override

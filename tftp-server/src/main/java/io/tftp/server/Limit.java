@@ -24,6 +24,9 @@ public enum Limit {
     /** The time that a transfer may take. */
     TRANSFER_TIME,
 
+    /** What handlers open at once: a request got no thread, because handlers or content held all of them up. */
+    OPENINGS,
+
     /** Who may read and write. */
     ACCESS
 }

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 final class LiveTransfers {
 
     private final Succession ends = new Succession();
-    private final Set<ServerTransfer> running = new HashSet<>();
+    private final Set<ServerTransfer> running = new LinkedHashSet<>(); // the oldest first
     private final Set<ServerTransfer> lingering = new HashSet<>();
     private final Set<ServerTransfer> inTime = new LinkedHashSet<>(); // the oldest first
     private final Unanswered unanswered = new Unanswered();
@@ -187,6 +187,11 @@ final class LiveTransfers {
 
     private synchronized List<ServerTransfer> snapshot() {
         return List.copyOf(running);
+    }
+
+    /** Those that run, the oldest first, so many at most. */
+    synchronized List<ServerTransfer> oldest(int most) {
+        return running.stream().limit(most).toList();
     }
 
     /** Takes no more: completes when the last is over. */

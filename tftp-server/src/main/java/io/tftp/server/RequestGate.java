@@ -1,6 +1,5 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
@@ -8,7 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * What a request has to pass: repeated? room for it? Then the {@link TransferOpener} has it, at once or on the pool. On the
+ * What a request has to pass: repeated? room for it? Then the {@link TransferOpener} has it, at once or on a thread that {@link Openings} finds. On the
  * loop of the request sockets.
  */
 final class RequestGate implements RequestSocket.Receiver {
@@ -16,22 +15,22 @@ final class RequestGate implements RequestSocket.Receiver {
     private final Admission admission;
     private final ServerListener listener;
     private final Executor loop;
-    private final ContentPool pool;
     private final TransferOpener opener;
+    private final Openings openings;
     private final LiveTransfers transfers;
 
     RequestGate(
             Admission admission,
             ServerListener listener,
             Executor loop,
-            ContentPool pool,
             TransferOpener opener,
+            Openings openings,
             LiveTransfers transfers) {
         this.admission = admission;
         this.listener = listener;
         this.loop = loop;
-        this.pool = pool;
         this.opener = opener;
+        this.openings = openings;
         this.transfers = transfers;
     }
 
@@ -78,7 +77,7 @@ final class RequestGate implements RequestSocket.Receiver {
             return;
         }
         try {
-            pool.execute(() -> opener.open(transfer, socket));
+            openings.add(transfer, socket);
         } catch (RuntimeException | Error e) {
             transfers.remove(transfer); // such as no memory for a thread
             throw e;

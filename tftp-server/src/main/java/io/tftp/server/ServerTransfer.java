@@ -2,6 +2,7 @@ package io.tftp.server;
 
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
+import io.tftp.core.net.SessionProgress;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.net.WindowMemoryException;
@@ -16,6 +17,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -30,14 +32,18 @@ final class ServerTransfer implements TransferListener {
     /** Until then the answer to a later request has come, or its first resend. */
     private static final Duration WITHHELD = Duration.ofSeconds(2);
 
+    private static final SessionProgress NOT_STARTED = new SessionProgress(0, 0, false, 0);
+
     private final LiveTransfers.Key key;
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
     private final boolean contested;
     private TransferParameters parameters = TransferParameters.RFC_1350;
+    private OptionalLong totalBytes = OptionalLong.empty();
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private String endedEarlyBecause = "";
     private Runnable onAnswer = () -> {};
     private boolean abandoned;
     private boolean looking;
@@ -164,13 +170,14 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
-    void start(TransferSession newSession, TransferParameters agreed) {
+    void start(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
-        startSession(newSession, agreed);
+        startSession(newSession, agreed, size);
     }
 
-    private synchronized void startSession(TransferSession newSession, TransferParameters agreed) {
+    private synchronized void startSession(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         parameters = agreed;
+        totalBytes = size;
         session = newSession;
         if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
             endedEarly.run();
@@ -183,9 +190,37 @@ final class ServerTransfer implements TransferListener {
         onAnswer = task;
     }
 
+    /** How far it is. Holds no loop up. */
+    TransferSnapshot snapshot(long now) {
+        TransferSession running;
+        TransferParameters agreed;
+        OptionalLong total;
+        synchronized (this) {
+            running = session;
+            agreed = parameters;
+            total = totalBytes;
+        }
+        SessionProgress progress = running == null ? NOT_STARTED : running.progress();
+        boolean answered = progress.latestNanos() != 0;
+        TransferSnapshot.Stage stage = progress.heard()
+                ? TransferSnapshot.Stage.RUNNING
+                : running == null ? TransferSnapshot.Stage.OPENING : TransferSnapshot.Stage.UNANSWERED;
+        return new TransferSnapshot(
+                request,
+                key.client(),
+                key.localAddress(),
+                stage,
+                agreed,
+                progress.bytes(),
+                total,
+                progress.resends(),
+                Duration.ofNanos(now - begunNanos),
+                answered ? Optional.of(Duration.ofNanos(Math.max(0, now - progress.latestNanos()))) : Optional.empty());
+    }
+
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
-        end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
+        end(why, () -> session().cancel(ErrorCode.NOT_DEFINED, why));
     }
 
     /** Gives it up in silence, unless its client has answered: others need the room. */
@@ -198,7 +233,7 @@ final class ServerTransfer implements TransferListener {
                 return;
             }
         }
-        end(() -> session().abandon(why)); // it is only about to start, and can't have been answered
+        end(why, () -> session().abandon(why)); // it is only about to start, and can't have been answered
     }
 
     /** Gives it up, because it takes too long, and tells the client. */
@@ -219,7 +254,7 @@ final class ServerTransfer implements TransferListener {
     /** Gives it up in silence: the client has asked for something else. */
     synchronized void abandon(String why) {
         abandoned = true;
-        end(() -> session().abandon(why));
+        end(why, () -> session().abandon(why));
     }
 
     /** Whether it was given up before its session started. */
@@ -227,12 +262,27 @@ final class ServerTransfer implements TransferListener {
         return endedEarly != null;
     }
 
-    private synchronized void end(Runnable how) {
+    private synchronized void end(String why, Runnable how) {
         if (session != null) {
             how.run();
         } else {
             endedEarly = how;
+            endedEarlyBecause = why;
         }
+    }
+
+    /** Ends it if it was given up, before anything is opened for it: whether it was. */
+    boolean endUnopened() {
+        Outcome outcome;
+        synchronized (this) {
+            if (endedEarly == null) {
+                return false;
+            }
+            outcome = new Outcome(Outcome.Kind.ABORTED, ErrorCode.NOT_DEFINED, endedEarlyBecause);
+        }
+        released = true; // it never had a port
+        tell(() -> ended(outcome, new TransferStats(0, 0, 0, 0, Duration.ZERO), Optional.empty()));
+        return true;
     }
 
     private synchronized TransferSession session() {

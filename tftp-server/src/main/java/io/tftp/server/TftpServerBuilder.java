@@ -6,6 +6,7 @@ import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,7 @@ public final class TftpServerBuilder {
     /** How much memory the windows of all transfers hold together unless told otherwise: 256 MiB. */
     public static final long DEFAULT_WINDOW_MEMORY_BYTES = 256L << 20;
 
-    private static final int DEFAULT_CONTENT_THREADS = 16;
+    private static final int DEFAULT_BLOCKING_THREADS = 512;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private TransferHandler handler = new TransferHandler() {};
@@ -36,6 +37,8 @@ public final class TftpServerBuilder {
     private long windowMemoryBytes = DEFAULT_WINDOW_MEMORY_BYTES;
     private AccessPolicy access = (request, client) -> true;
     private int loops = usualLoops();
+    private int blockingThreads = DEFAULT_BLOCKING_THREADS;
+    private Duration openingPatience = Openings.PATIENCE;
 
     TftpServerBuilder() {}
 
@@ -223,6 +226,30 @@ public final class TftpServerBuilder {
     }
 
     /**
+     * Sets how many threads may be held up at once by handlers and by content that may block: each transfer takes one at most, while
+     * its content is opened, read, written or closed. They are made when they are needed and end when they are idle. Where all are
+     * held up, requests wait for one for 10 s, 1,024 of them at most, and then get no answer, or an ERROR if {@link
+     * ServerLimits#tellsClients}: {@link Limit#OPENINGS}. What {@link TransferHandler#isLocal} vouches for, as a directory's files
+     * are, has a few threads of its own and isn't concerned.
+     *
+     * @param most 1 or more; 512 without it
+     * @return this
+     */
+    public TftpServerBuilder blockingThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("blockingThreads must be 1 or more, not " + most);
+        }
+        blockingThreads = most;
+        return this;
+    }
+
+    /** How long a request waits for a thread: shorter for tests. */
+    TftpServerBuilder openingPatience(Duration patience) {
+        openingPatience = patience;
+        return this;
+    }
+
+    /**
      * Makes the server.
      *
      * @return a server that isn't started yet
@@ -243,6 +270,7 @@ public final class TftpServerBuilder {
                         windowMemoryBytes,
                         access),
                 loops,
-                DEFAULT_CONTENT_THREADS);
+                blockingThreads,
+                openingPatience);
     }
 }

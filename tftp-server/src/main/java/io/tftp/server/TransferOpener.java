@@ -28,10 +28,10 @@ import java.util.OptionalLong;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
- * loop. All other the handler opens on the pool; then the options are answered, and a session starts on the
+ * loop. All other the handler opens on a helper thread; then the options are answered, and a session starts on the
  * port that {@link TransferPorts} chooses.
  *
- * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on the pool.
+ * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on a helper thread.
  */
 final class TransferOpener {
 
@@ -42,7 +42,7 @@ final class TransferOpener {
 
     private final ServerSettings settings;
     private final TransferHandler handler;
-    private final ContentPool pool;
+    private final ContentPools pools;
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
     private final WindowMemory memory;
@@ -52,14 +52,14 @@ final class TransferOpener {
     TransferOpener(
             ServerSettings settings,
             TransferHandler handler,
-            ContentPool pool,
+            ContentPools pools,
             TransferPorts ports,
             WindowMemory memory,
             LiveTransfers transfers,
             Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
-        this.pool = pool;
+        this.pools = pools;
         this.ports = ports;
         this.memory = memory;
         this.transfers = transfers;
@@ -95,7 +95,7 @@ final class TransferOpener {
             place = ports.openAtOnce(transfer, socket, answer.parameters().largestWindowSize());
             if (place.isPresent()) {
                 session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
-                begin(transfer, session, answer);
+                begin(transfer, session, answer, source.size());
             }
         } finally {
             if (session == null) { // else these are the session's to close
@@ -117,18 +117,24 @@ final class TransferOpener {
         return answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.none();
     }
 
-    /** Opens what was asked for, and sets the transfer going or refuses it. May wait for a disk. */
-    void open(ServerTransfer transfer, RequestSocket socket) {
+    /**
+     * Opens what was asked for, and sets the transfer going or refuses it; drops it if it was given up while it waited for a thread.
+     * May wait for a disk, or if the content isn't local for anything.
+     */
+    void open(ServerTransfer transfer, RequestSocket socket, boolean isLocal) {
+        if (transfer.endUnopened()) {
+            return;
+        }
         InetSocketAddress client = transfer.key().client();
         try {
             if (transfer.request() instanceof ReadRequest read) {
-                send(transfer, read, socket);
+                send(transfer, read, socket, isLocal);
             } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, socket);
+                receive(transfer, write, socket, isLocal);
             }
         } catch (IOException | RuntimeException | Error e) {
             if (Shortage.isCauseOf(e)) {
-                shortage.handle(transfer, e, () -> open(transfer, socket));
+                shortage.handle(transfer, e, pools.of(isLocal), () -> open(transfer, socket, isLocal));
                 return;
             }
             transfers.remove(transfer);
@@ -163,13 +169,13 @@ final class TransferOpener {
      * acknowledged. DATA 1 does: a client that is busy with the first takes it for a block that came twice, may acknowledge it as
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
-    private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer) {
+    private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
         if (transfer.request() instanceof ReadRequest) {
             WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
             transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
         }
         if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
-            transfer.start(session, answer.parameters());
+            transfer.start(session, answer.parameters(), size);
             return;
         }
         ports.executeAfter(
@@ -177,7 +183,7 @@ final class TransferOpener {
                     if (hasBusyRival(transfer)) {
                         transfer.abandon("the client goes on with its first request");
                     }
-                    transfer.start(session, answer.parameters());
+                    transfer.start(session, answer.parameters(), size);
                 },
                 PAUSE);
     }
@@ -190,21 +196,25 @@ final class TransferOpener {
                                 !first.isOver() && !first.request().equals(transfer.request()) && isBusy(first));
     }
 
-    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
+    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
         BlockSource opened = handler.read(request, transfer.key().client());
         try {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
             Negotiation.Answer answer = answer(request, source, socket);
             Opening opening = opening(answer);
             TransferPorts.Place place = ports.open(transfer, socket);
-            begin(transfer, place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer);
+            ContentPool pool = pools.of(isLocal && !source.mayBlock());
+            TransferSession session = place.sending(pool, opening, settings.retryPolicy(), source, transfer);
+            begin(transfer, session, answer, source.size());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
     }
 
-    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket) throws IOException {
+    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
         Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
         // In netascii the size on the wire isn't the file's.
@@ -217,7 +227,9 @@ final class TransferOpener {
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
-            begin(transfer, place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer);
+            ContentPool pool = pools.of(isLocal && !sink.mayBlock());
+            TransferSession session = place.receiving(pool, opening, settings.retryPolicy(), sink, transfer);
+            begin(transfer, session, answer, answer.parameters().transferSizeBytes());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;

@@ -93,7 +93,10 @@ public final class ChaosProxy implements AutoCloseable {
         return new ChaosTotals(toServer.counts(), toClient.counts(), flowsBegun.get(), turnedAway.get());
     }
 
-    /** Stops it; what waits to be sent is dropped. */
+    /**
+     * Stops it; what waits to be sent is dropped. For any thread, any number of times: the observer's too, where it returns at once,
+     * as that thread has to go on before it can end. It waits for an observer that hangs for 2 s, and says in the log where it is.
+     */
     @Override
     public void close() {
         loop.close();

@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * A session's way in: reads datagrams from the port into the loop's buffer, tells coalesced ones apart, and hands them to the
  * machine one by one. After each the session has to drain the machine, which has only borrowed the bytes.
  *
- * <p>On the loop's thread, but for {@link #heard} and {@link #latestHeardNanos}, which any may ask.
+ * <p>On the loop's thread, but for {@link #heard} and {@link #latestNanos}, which any may ask.
  */
 final class DatagramReader {
 
@@ -34,7 +34,7 @@ final class DatagramReader {
 
     private int endOffset;
     private volatile boolean heard;
-    private volatile long latestHeardNanos;
+    private volatile long latestNanos; // 0 before the first
 
     DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
         this.loop = loop;
@@ -49,9 +49,9 @@ final class DatagramReader {
         return heard;
     }
 
-    /** When a datagram of the peer's was last handed on. */
-    long latestHeardNanos() {
-        return latestHeardNanos;
+    /** When the latest datagram came, be it one that counts or not; 0 if none did. */
+    long latestNanos() {
+        return latestNanos;
     }
 
     /**
@@ -103,7 +103,7 @@ final class DatagramReader {
     void handleNext(long now) throws IOException {
         ByteBuffer datagram = loop.receiveBuffer().limit(endOffset).position(nextOffset);
         nextOffset += firstLength(datagram);
-        latestHeardNanos = now;
+        latestNanos = now;
         deliver(datagram.limit(nextOffset), now);
         // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
         if (!heard && (transfer.heard() || transfer.decided())) {

@@ -1,32 +1,37 @@
 package io.tftp.core.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * One thread, one selector, one queue of deadlines: it owns the socket calls and the clock of everything registered with it.
  *
- * <p>{@link #execute} and {@link #close} may be called by any thread; all else belongs to the loop's own. Whatever a handler
+ * <p>{@link #execute}, {@link #stop}, {@link #close} and {@link #inLoop} may be called by any thread; all else belongs to the loop's own. Whatever a handler
  * throws ends that handler and never the loop.
  */
 public final class EventLoop implements Executor, AutoCloseable {
 
     /** Room for the largest datagram there is, and a byte that shows it was cut. */
     private static final int RECEIVE_BUFFER_BYTES = 65_536;
+
+    /** How long {@link #close()} waits for the loop's thread. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = System.getLogger(EventLoop.class.getName());
 
@@ -42,6 +47,8 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private volatile boolean closing;
+    private volatile boolean over;
+    private final ReentrantLock leftTasks = new ReentrantLock();
 
     private EventLoop(Selector selector, String name, boolean daemon, WindowMemory windows) {
         this.selector = selector;
@@ -78,14 +85,17 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * Runs {@code task} on the loop's thread, soon. After {@link #close} it is dropped.
+     * Runs {@code task} on the loop's thread, soon. When that thread has ended, the caller itself runs it, at once: what is left
+     * then is to close and to tell, and nothing may stay behind.
      *
      * @param task must not block
      */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
+        if (over) {
+            runLeftTasks();
+        } else if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -101,27 +111,50 @@ public final class EventLoop implements Executor, AutoCloseable {
         execute(() -> new LoopTimer(this, now -> task.run()).set(atNanos));
     }
 
-    /**
-     * Ends the loop: what is registered with it is closed, its thread ends. Waits for that, except on the loop's own thread.
-     */
+    /** Ends the loop as {@link #close(Duration)} does, and waits 2 s at most. */
     @Override
     public void close() {
+        boolean unused = close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Ends the loop: what is registered with it is closed, its thread ends. Waits for that, except on the loop's own thread. If a
+     * handler, a task or a listener holds the thread up for too long, the sockets are closed from here, the log says where the
+     * thread is, and it ends when it is let go. For any thread, any number of times.
+     *
+     * @param patience how long to wait for the thread, 0 or more
+     * @return whether the thread has ended
+     */
+    public boolean close(Duration patience) {
+        stop();
+        if (inLoop()) {
+            return false; // it ends when it has done what it is at
+        }
+        if (!Threads.join(thread, patience)) {
+            closeChannels();
+            LOGGER.log(Level.WARNING, () -> "closed, but a thread is held up: " + Threads.whereabouts(thread));
+        }
+        return !thread.isAlive();
+    }
+
+    /**
+     * Ends several loops, as {@link #close(Duration)} does one, and waits for all of them together.
+     *
+     * @param loops which
+     * @param patience how long to wait, 0 or more
+     */
+    public static void close(Collection<EventLoop> loops, Duration patience) {
+        long until = nanoTime() + patience.toNanos();
+        loops.forEach(EventLoop::stop);
+        for (EventLoop loop : loops) {
+            boolean unused = loop.close(Duration.ofNanos(Math.max(0, until - nanoTime())));
+        }
+    }
+
+    /** Begins to end the loop, as {@link #close()} does, and waits for nothing. */
+    public void stop() {
         closing = true;
         selector.wakeup();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**
@@ -164,19 +197,32 @@ public final class EventLoop implements Executor, AutoCloseable {
         return channel.register(selector, SelectionKey.OP_READ, handler);
     }
 
-    boolean inLoop() {
+    /**
+     * Whether this is the loop's own thread.
+     *
+     * @return true if the caller runs on it
+     */
+    public boolean inLoop() {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether the loop ends, or has ended: nothing may begin on it. */
+    boolean isClosing() {
+        return closing;
+    }
+
     private void run() {
-        try (selector) {
+        try {
             while (!closing) {
                 turn();
             }
-            closeAll();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
             log("event loop ended", e);
         }
+        closing = true;
+        closeChannels();
+        over = true;
+        runLeftTasks();
     }
 
     private void turn() throws IOException {
@@ -185,6 +231,8 @@ public final class EventLoop implements Executor, AutoCloseable {
             ready.handleAll();
             runTasks();
             expire();
+        } catch (ClosedSelectorException e) {
+            // The thread was held up for so long that another closed the sockets: "closing" is true.
         } catch (RuntimeException | Error e) {
             log("the event loop failed, and goes on", e); // such as no memory: there may be some again
         }
@@ -265,14 +313,30 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void closeAll() {
-        for (SelectionKey key : selector.keys()) {
-            try {
+    /** By the loop's thread at its end, or by another if that one is held up. */
+    private synchronized void closeChannels() {
+        try (selector) {
+            for (SelectionKey key : selector.keys()) {
                 key.channel().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            }
+        } catch (ClosedSelectorException e) {
+            // Another thread has done it.
+        } catch (IOException | RuntimeException | Error e) {
+            log("an event loop's sockets could not be closed", e);
+        }
+    }
+
+    /**
+     * Runs what comes when the loop is over, by one thread at a time. Waits for no other thread, which may wait for a lock of this
+     * one's: who is at it sees what came meanwhile.
+     */
+    private void runLeftTasks() {
+        while (!tasks.isEmpty() && leftTasks.tryLock()) {
+            try {
+                runTasks();
+            } finally {
+                leftTasks.unlock();
             }
         }
-        runTasks();
     }
 }

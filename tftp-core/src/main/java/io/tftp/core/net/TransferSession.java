@@ -7,6 +7,7 @@ import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
+import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * contract that the package documentation of {@code transfer} sets out.
  *
  * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look}, {@link #withholdOpening} and {@link #dismiss} may be called by any thread, and
- * {@link #heard}, {@link #latestHeardNanos} and {@link #decided} read; all else is the loop's.
+ * {@link #heard}, {@link #latestHeardNanos}, {@link #decided} and {@link #progress} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
@@ -230,7 +231,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @return on the loops' clock
      */
     public long latestHeardNanos() {
-        return reader.latestHeardNanos();
+        return reader.latestNanos();
     }
 
     /**
@@ -242,7 +243,22 @@ public final class TransferSession implements ReadyHandler, Timed {
         return finishing;
     }
 
+    /**
+     * How far it is, for any thread. It asks nobody and holds nobody up, so what it tells may be of a moment ago, and not all of the
+     * same moment.
+     *
+     * @return a snapshot
+     */
+    public SessionProgress progress() {
+        TransferStats stats = transfer.stats();
+        return new SessionProgress(stats.bytes(), stats.resends(), reader.heard(), reader.latestNanos());
+    }
+
     private void begin() {
+        if (loop.isClosing()) {
+            transfer.abandon("closed before it began");
+            finish();
+        }
         if (transfer.decided()) { // given up before it began: its first packet mustn't go out
             close();
             return;

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +49,65 @@ class EventLoopTest {
         loop.execute(() -> next.complete("ran"));
 
         assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    /** Has nothing to do. */
+    private static final class Idle implements ReadyHandler {
+
+        @Override
+        public boolean handleReady(long now) {
+            return false;
+        }
+
+        @Override
+        public void handleDefect(Throwable defect) {
+            throw new AssertionError(defect);
+        }
+    }
+
+    /** Foreign code holds the thread up: nothing else is. */
+    @Test
+    void closingEndsAlthoughATaskIsHeldUpAndTheSocketsAreClosed() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        EventLoop held = EventLoop.open("event-loop-test", true);
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        CompletableFuture<Boolean> ranLate = new CompletableFuture<>();
+        held.execute(() -> {
+            try {
+                held.register(channel, new Idle());
+                begun.countDown();
+                while (hold.getCount() > 0) { // not even an interrupt helps
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                ranLate.completeExceptionally(e);
+            }
+        });
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        held.execute(() -> ranLate.complete(held.inLoop()));
+        assertThat(held.close(Duration.ZERO)).isFalse();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ranLate).isNotDone();
+        hold.countDown();
+        assertThat(ranLate.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(held.close(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void whatComesWhenItIsOverIsDoneByTheCaller() {
+        loop.close();
+        Thread[] by = new Thread[1];
+        loop.execute(() -> loop.execute(() -> by[0] = Thread.currentThread()));
+        assertThat(by).containsExactly(Thread.currentThread());
+    }
+
+    @Test
+    void itsOwnThreadMayCloseIt() throws Exception {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        loop.execute(() -> ended.complete(loop.close(Duration.ofMinutes(1))));
+        assertThat(ended.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(loop.close(Duration.ofMinutes(1))).isTrue();
     }
 
     /** Can't even be logged, as nothing can when the memory is used up. */

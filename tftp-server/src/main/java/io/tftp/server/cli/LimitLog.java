@@ -57,6 +57,7 @@ final class LimitLog {
             case UNANSWERED -> "room for others";
             case WINDOW_MEMORY -> "memory for windows";
             case TRANSFER_TIME -> "time of a transfer";
+            case OPENINGS -> "files opened at once";
             case ACCESS -> "access denied";
         };
     }

@@ -239,6 +239,36 @@ class TftpdTest {
         assertThat(run.err()).isEmpty();
     }
 
+    /** Whoever sends them, and be it under a forged address: the first have a line, the rest a count. */
+    @Test
+    void aFloodOfMissesIsNotOneOfLines() throws Exception {
+        try (Peer peer = new Peer(start())) {
+            for (int i = 0; i < 100; i++) {
+                peer.request(Peer.read("nosuch" + i));
+                assertThat(peer.receiveError()).isEqualTo(1);
+            }
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err().lines().filter(line -> line.contains("refused to send")))
+                .hasSize(60);
+        logs("WARN  127.0.0.1: 40 more requests came to nothing in the last minute \\(file not found 40\\)");
+        logs("INFO  stopped: .* 100 refused");
+    }
+
+    @Test
+    void aLineIsNeverLongerThan2048Characters() throws Exception {
+        Files.writeString(root.resolve("hello"), "x".repeat(600));
+        try (Peer peer = new Peer(start("--verbose"))) {
+            String words = "\u0001".repeat(40_000);
+            peer.request(Peer.read("hello", "option", "\u0002".repeat(1500)));
+            peer.receive(Data.class);
+            peer.reply(new ErrorPacket(ErrorCode.NOT_DEFINED, words));
+            logs("WARN  failed to send hello to .*: the client broke off, error 0 .*");
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err().lines()).allMatch(line -> line.length() <= 2048);
+    }
+
     @Test
     void whatIsOverALimitIsSaidOnceAndCountedAtTheEnd() throws Exception {
         Files.writeString(root.resolve("hello"), "hello");
@@ -279,6 +309,29 @@ class TftpdTest {
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
             first.request(Peer.write("new", "tsize", "401"));
             assertThat(first.receiveError()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aReportHasALineForTheWholeAndOneForEachTransfer() throws Exception {
+        Files.writeString(root.resolve("a\u202eb"), "x".repeat(2048));
+        InetSocketAddress address = start("--uploads", "new");
+        try (Peer reader = new Peer(address);
+                Peer writer = new Peer(address)) {
+            reader.request(Peer.read("a\u202eb"));
+            reader.receive(Data.class);
+            reader.reply(new Ack(1));
+            reader.receive(Data.class);
+            writer.request(Peer.write("up", "blksize", "1024"));
+            writer.receive(OptionAck.class);
+            run.report();
+            logs("INFO  state: up \\S+ s, on 127.0.0.1:" + address.getPort()
+                    + ", 2 transfers under way; sent 0 files .*");
+            logs(
+                    "INFO  state: sends \"a\\\\u\\{202e}b\" to 127.0.0.1:" + reader.port()
+                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, heard \\S+ s ago");
+            logs("INFO  state: receives up from 127.0.0.1:" + writer.port()
+                    + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard");
         }
     }
 
