@@ -29,15 +29,14 @@ final class EphemeralPort extends ChannelPort {
     private final boolean anyAddress;
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
-    private final Optional<UdpOffload> offload;
+    private final Coalescing coalescing;
     private boolean segmenting;
-    private boolean coalescing;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
         super(channel, peer, offload);
         this.anyAddress = anyAddress;
-        this.offload = offload;
+        this.coalescing = new Coalescing(channel, offload);
     }
 
     static EphemeralPort connected(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
@@ -57,12 +56,17 @@ final class EphemeralPort extends ChannelPort {
 
     @Override
     void coalesce() {
-        coalescing = offload.map(kernel -> kernel.coalesce(channel)).orElse(false);
+        coalescing.turnOn();
+    }
+
+    @Override
+    void uncoalesce() {
+        coalescing.turnOff();
     }
 
     @Override
     boolean coalescing() {
-        return coalescing;
+        return coalescing.possible();
     }
 
     @Override
@@ -87,11 +91,16 @@ final class EphemeralPort extends ChannelPort {
 
     @Override
     int receive(ByteBuffer target) throws IOException {
+        int start = target.position();
         if (connected()) {
+            if (coalescing.ending()) { // a receive tells an empty datagram from none
+                boolean any = channel.receive(target) != null;
+                coalescing.received(any);
+                return any ? target.position() - start : -1;
+            }
             int length = channel.read(target);
             return length > 0 ? length : -1;
         }
-        int start = target.position();
         SocketAddress sender = channel.receive(target);
         if (sender == null) {
             return -1;

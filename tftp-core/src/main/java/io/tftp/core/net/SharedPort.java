@@ -182,6 +182,11 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
+    void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
     boolean coalescing() {
         return false;
     }
