@@ -168,6 +168,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void turn() throws IOException {
         try {
             select();
+            Interrupts.clear(); // another thread's: the selector would never wait again
             ready.handleAll();
             runTasks();
             expire();
@@ -214,6 +215,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             } catch (RuntimeException | Error e) {
                 log("a task of the event loop failed", e);
             }
+            Interrupts.clear();
         }
     }
 
@@ -223,6 +225,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (RuntimeException | Error e) {
             log("a deadline of the event loop failed", e);
         }
+        Interrupts.clear();
     }
 
     /** Whatever {@code action} throws ends its handler, and the loop goes on. */
