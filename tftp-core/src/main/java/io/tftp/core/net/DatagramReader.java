@@ -108,6 +108,9 @@ final class DatagramReader {
             if (port.receive(target) >= 0) {
                 return true;
             }
+            if (!port.locked()) { // nobody took the request: that isn't the silence of a peer
+                report.socketFailed(e);
+            }
             transfer.handleUnreachable(now);
             return false;
         }

@@ -30,12 +30,14 @@ final class EphemeralPort extends ChannelPort {
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
     private final Coalescing coalescing;
+    private final NetworkErrors errors;
     private boolean segmenting;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
         super(channel, peer, offload);
         this.anyAddress = anyAddress;
+        this.errors = new NetworkErrors(channel);
         this.coalescing = new Coalescing(channel, offload);
     }
 
@@ -51,7 +53,9 @@ final class EphemeralPort extends ChannelPort {
     }
 
     static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
-        return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
+        EphemeralPort port = new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
+        port.errors.listen();
+        return port;
     }
 
     @Override
@@ -86,7 +90,16 @@ final class EphemeralPort extends ChannelPort {
             }
             segmenting = false;
         }
-        return runs.sendSingly(datagrams, segmentBytes, target(), segmenting);
+        int start = datagrams.position();
+        errors.beforeUse();
+        try {
+            return runs.sendSingly(datagrams, segmentBytes, target(), segmenting);
+        } catch (IOException e) {
+            if (!errors.mayBeNews(e)) {
+                throw e;
+            }
+            return runs.sendSingly(datagrams.position(start), segmentBytes, target(), segmenting);
+        }
     }
 
     @Override
@@ -101,8 +114,10 @@ final class EphemeralPort extends ChannelPort {
             int length = channel.read(target);
             return length > 0 ? length : -1;
         }
-        SocketAddress sender = channel.receive(target);
+        errors.beforeUse();
+        SocketAddress sender = receiveFromAnyone(target);
         if (sender == null) {
+            errors.nothingReceived();
             return -1;
         }
         latestSender = (InetSocketAddress) sender;
@@ -114,6 +129,17 @@ final class EphemeralPort extends ChannelPort {
         return target.position() - start;
     }
 
+    private @Nullable SocketAddress receiveFromAnyone(ByteBuffer target) throws IOException {
+        try {
+            return channel.receive(target);
+        } catch (IOException e) {
+            if (!errors.mayBeNews(e)) {
+                throw e;
+            }
+            return channel.receive(target);
+        }
+    }
+
     @Override
     void lock() throws IOException {
         if (!connected() && latestSender != null) {
@@ -123,6 +149,7 @@ final class EphemeralPort extends ChannelPort {
 
     @Override
     void connect(InetSocketAddress address) throws IOException {
+        errors.ignore();
         super.connect(address);
         segmenting = runs.canCut();
         LOGGER.log(
@@ -144,7 +171,7 @@ final class EphemeralPort extends ChannelPort {
     @Override
     String hint() {
         return foreigner == null
-                ? ""
+                ? errors.hint()
                 : "an answer came from " + foreigner.getAddress().getHostAddress() + " instead";
     }
 
