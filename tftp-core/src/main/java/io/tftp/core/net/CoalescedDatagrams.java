@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * So a piece that begins with DATA consists of datagrams of a full block's length, or of the last block's: then all its DATA
  * packets are copies of that block, made by a network that doubles packets. All these readings are tried.
  *
- * <p>By one thread at a time. Allocates only when the length of what is received changes.
+ * <p>By one thread at a time. Allocates only for a length that is new.
  */
 final class CoalescedDatagrams {
 
@@ -24,8 +24,12 @@ final class CoalescedDatagrams {
 
     private static final int NONE = -1;
 
-    private int dividedBytes;
-    private int[] divisors = {};
+    /** A window comes in a few pieces, each as long as that of the window before it. */
+    private static final int LENGTHS = 8;
+
+    private final int[] lengths = new int[LENGTHS];
+    private final int[][] divisors = new int[LENGTHS][];
+    private int oldest;
     private int reading;
 
     /**
@@ -51,11 +55,12 @@ final class CoalescedDatagrams {
         int end = received.limit();
         int shorter = Math.min(whole, fullBytes) - 1;
         tryCopies(received, end, PacketCodec.DATA_HEADER_BYTES, shorter);
-        int error = ControlShape.errorBefore(received, start, end, whole >= fullBytes);
+        int earliest = Math.max(start, end - shorter);
+        int error = ControlShape.errorBefore(received, earliest, end, whole >= fullBytes);
         if (error != ControlShape.NONE) {
             tryCopies(received, error, end - error, shorter);
         }
-        int optionAck = ControlShape.optionAckBefore(received, start, end);
+        int optionAck = ControlShape.optionAckBefore(received, earliest, end);
         if (optionAck != ControlShape.NONE) {
             tryCopies(received, optionAck, end - optionAck, shorter);
         }
@@ -102,15 +107,20 @@ final class CoalescedDatagrams {
         return true;
     }
 
-    /** What divides a length. Most that comes has the same length as what came before it. */
+    /** What divides a length. */
     private int[] divisors(int bytes) {
-        if (bytes != dividedBytes) {
-            dividedBytes = bytes;
-            divisors = IntStream.rangeClosed(1, (int) Math.sqrt(bytes))
-                    .filter(each -> bytes % each == 0)
-                    .flatMap(each -> IntStream.of(each, bytes / each))
-                    .toArray();
+        for (int i = 0; i < LENGTHS; i++) {
+            if (lengths[i] == bytes) {
+                return divisors[i];
+            }
         }
-        return divisors;
+        int place = oldest;
+        oldest = (oldest + 1) % LENGTHS;
+        lengths[place] = bytes;
+        divisors[place] = IntStream.rangeClosed(1, (int) Math.sqrt(bytes))
+                .filter(each -> bytes % each == 0)
+                .flatMap(each -> IntStream.of(each, bytes / each))
+                .toArray();
+        return divisors[place];
     }
 }
