@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -54,7 +55,7 @@ final class EphemeralPort extends ChannelPort {
 
     static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
         EphemeralPort port = new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
-        port.errors.listen();
+        port.errors.listen(local instanceof Inet6Address);
         return port;
     }
 

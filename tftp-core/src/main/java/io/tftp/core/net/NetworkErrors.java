@@ -31,6 +31,7 @@ final class NetworkErrors {
     private static final int EHOSTUNREACH = 113;
 
     private final DatagramChannel channel;
+    private boolean six;
     private boolean listening;
     private int latest;
     private String hint = "";
@@ -39,9 +40,19 @@ final class NetworkErrors {
         this.channel = channel;
     }
 
-    /** From now on the system tells, where it can. */
-    void listen() {
-        listening = UdpOffload.instance().isPresent() && ask(true);
+    /**
+     * From now on the system tells, where it can.
+     *
+     * @param ipv6 whether the socket is of that family: it may send over IPv4, too
+     */
+    void listen(boolean ipv6) {
+        six = ipv6;
+        if (UdpOffload.instance().isPresent()) {
+            listening = ask(true);
+            if (!listening) {
+                ask(false); // half of it would fill a queue that nobody empties
+            }
+        }
     }
 
     /** The socket is about to be connected: then the system tells what matters by itself, and what it told so far is of the past. */
@@ -55,14 +66,14 @@ final class NetworkErrors {
     }
 
     private boolean ask(boolean wanted) {
-        boolean four = SocketInternals.setOption(channel, SOL_IP, IP_RECVERR, wanted ? 1 : 0);
-        boolean six = SocketInternals.setOption(channel, SOL_IPV6, IPV6_RECVERR, wanted ? 1 : 0);
-        return four || six;
+        int value = wanted ? 1 : 0;
+        return SocketInternals.setOption(channel, SOL_IP, IP_RECVERR, value)
+                & (!six || SocketInternals.setOption(channel, SOL_IPV6, IPV6_RECVERR, value));
     }
 
     /** Before the socket is used: an error that it has must not be taken for one of that use. */
     void beforeUse() {
-        if (listening) {
+        if (listening && channel.isOpen()) {
             takeLatest();
         }
     }
