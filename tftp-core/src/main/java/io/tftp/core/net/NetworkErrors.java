@@ -67,8 +67,9 @@ final class NetworkErrors {
 
     private boolean ask(boolean wanted) {
         int value = wanted ? 1 : 0;
-        return SocketInternals.setOption(channel, SOL_IP, IP_RECVERR, value)
-                & (!six || SocketInternals.setOption(channel, SOL_IPV6, IPV6_RECVERR, value));
+        boolean four = SocketInternals.setOption(channel, SOL_IP, IP_RECVERR, value);
+        boolean both = !six || SocketInternals.setOption(channel, SOL_IPV6, IPV6_RECVERR, value);
+        return four && both;
     }
 
     /** Before the socket is used: an error that it has must not be taken for one of that use. */
