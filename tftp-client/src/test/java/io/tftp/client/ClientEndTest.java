@@ -11,6 +11,7 @@ import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Packet;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -85,6 +86,21 @@ class ClientEndTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyCancelsAndTheClientGoesOn() throws Exception {
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("file", new byte[700]);
+            RemoteFile file = RemoteFile.of(server.host(), server.port(), "file");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> client.get(file, directory.resolve("file")))
+                    .isInstanceOf(TransferCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            client.get(file, got);
+            assertThat(got.size()).isEqualTo(700);
         }
     }
 

@@ -89,12 +89,14 @@ final class ServerTransfer implements TransferListener {
         tell(() -> listener.refused(request, key.client(), refusal, cause));
     }
 
-    /** Whatever a listener throws, the server goes on. */
+    /** Whatever a listener throws, the server goes on, and reads files next: not interrupted by it. */
     static void tell(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "the server's listener failed", e);
+        } finally {
+            Thread.interrupted();
         }
     }
 

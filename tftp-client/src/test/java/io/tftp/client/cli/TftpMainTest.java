@@ -10,10 +10,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -60,6 +64,29 @@ class TftpMainTest {
         }
         assertThat(out.toString(UTF_8)).isEqualTo("content");
         assertThat(err()).contains(" > RRQ \"name\" octet tsize=0 ", " < DATA 1, 7 bytes\n", " > ACK 1\n");
+    }
+
+    // The kernel is asked to tell only where the JVM lets us (--add-opens), as it does in these tests; see
+    // SocketInternals.
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "put"})
+    @EnabledOnOs(OS.LINUX)
+    void aServerThatIsNotThereRefusesAtOnce(String command) throws Exception {
+        Path local = Files.writeString(directory.resolve("name"), "content");
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String host = InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+        assertThat(tftp(
+                        command.equals("get")
+                                ? new String[] {command, host, "name", local.toString()}
+                                : new String[] {command, host, local.toString()}))
+                .isEqualTo(7);
+        assertThat(err())
+                .isEqualTo("tftp: " + command + " " + host + "/name: connection refused: nothing listens on " + host
+                        + "\n");
+        assertThat(local).hasContent("content");
     }
 
     @Test

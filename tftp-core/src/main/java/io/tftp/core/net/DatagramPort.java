@@ -163,7 +163,10 @@ public abstract class DatagramPort implements Closeable {
     /** Lets the kernel hand over several datagrams at once, where it can: then {@link #coalescing} is true. */
     abstract void coalesce();
 
-    /** Whether a receive may give several datagrams of one length one behind the other, of which the last may be shorter. */
+    /** Lets the kernel do so no longer, as soon as what it has in one piece already was received. */
+    abstract void uncoalesce();
+
+    /** Whether the latest receive may have given several datagrams of one length one behind the other, of which the last may be shorter. */
     abstract boolean coalescing();
 
     /**

@@ -228,6 +228,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void turn() throws IOException {
         try {
             select();
+            Interrupts.clear(); // another thread's: the selector would never wait again
             ready.handleAll();
             runTasks();
             expire();
@@ -276,6 +277,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             } catch (RuntimeException | Error e) {
                 log("a task of the event loop failed", e);
             }
+            Interrupts.clear();
         }
     }
 
@@ -285,6 +287,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (RuntimeException | Error e) {
             log("a deadline of the event loop failed", e);
         }
+        Interrupts.clear();
     }
 
     /** Whatever {@code action} throws ends its handler, and the loop goes on. */
@@ -331,12 +334,16 @@ public final class EventLoop implements Executor, AutoCloseable {
      * one's: who is at it sees what came meanwhile.
      */
     private void runLeftTasks() {
+        boolean interrupted = Thread.interrupted(); // the caller's own: no task is to see it, nor to take it away
         while (!tasks.isEmpty() && leftTasks.tryLock()) {
             try {
                 runTasks();
             } finally {
                 leftTasks.unlock();
             }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

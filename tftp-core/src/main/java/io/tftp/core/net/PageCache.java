@@ -61,7 +61,7 @@ final class PageCache {
         if (!content.removeReader()) {
             return false;
         }
-        content.version().ifPresent(shared::remove);
+        forget(content);
         for (Page page : content.pages()) {
             if (page != null) {
                 page.content = null;
@@ -70,6 +70,26 @@ final class PageCache {
             }
         }
         return true;
+    }
+
+    /** Whoever comes next reads from a source of its own. */
+    private void forget(PagedContent content) {
+        content.version().ifPresent(version -> shared.remove(version, content));
+    }
+
+    /**
+     * Reads from a content's source, past its pages. A source that fails, as one does whose file an interrupt closed, gets no
+     * new readers.
+     *
+     * @throws IOException if it can't be read
+     */
+    void read(PagedContent content, long positionBytes, ByteBuffer target) throws IOException {
+        try {
+            content.source().readAt(positionBytes, target);
+        } catch (IOException e) {
+            forget(content);
+            throw e;
+        }
     }
 
     /**
@@ -95,7 +115,7 @@ final class PageCache {
         }
         boolean filled = false;
         try {
-            content.source().readAt(index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
+            read(content, index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
             filled = true;
         } finally {
             if (!filled) {

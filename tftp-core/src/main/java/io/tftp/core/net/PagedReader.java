@@ -63,7 +63,7 @@ final class PagedReader {
     private void readDirectly(ByteBuffer target, int length) throws IOException {
         int limit = target.limit();
         try {
-            content.source().readAt(positionBytes, target.limit(target.position() + length));
+            cache.read(content, positionBytes, target.limit(target.position() + length));
         } finally {
             target.limit(limit);
         }

@@ -142,6 +142,11 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
+    void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
     boolean coalescing() {
         return false;
     }

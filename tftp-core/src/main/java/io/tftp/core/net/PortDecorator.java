@@ -59,6 +59,11 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
+    void uncoalesce() {
+        port.uncoalesce();
+    }
+
+    @Override
     boolean coalescing() {
         return port.coalescing();
     }

@@ -186,6 +186,11 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
+    void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
     boolean coalescing() {
         return false;
     }

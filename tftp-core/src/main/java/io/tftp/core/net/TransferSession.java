@@ -52,8 +52,9 @@ public final class TransferSession implements ReadyHandler, Timed {
         this.loop = loop;
         this.port = port;
         this.transfer = transfer;
-        this.report = new SessionReport(transfer, port, listener);
-        PacketTrace trace = new PacketTrace(listener);
+        TransferListener calm = new CalmListener(listener);
+        this.report = new SessionReport(transfer, port, calm);
+        PacketTrace trace = new PacketTrace(calm);
         this.reader = new DatagramReader(loop, port, transfer, report, trace);
         this.writer = new DatagramWriter(port, transfer, report, trace);
         this.content = content.apply(this);

@@ -24,6 +24,12 @@ public record ErrorPacket(ErrorCode code, String message) implements Packet {
     public static final int MAX_FITTED_CHARS = 250;
 
     /**
+     * The most characters (as {@link String#length} counts) that are kept of a peer's message: it is for people, and goes into log
+     * lines.
+     */
+    public static final int MAX_READ_CHARS = 250;
+
+    /**
      * Checks the message.
      *
      * @param code what went wrong

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -102,12 +103,97 @@ class EventLoopTest {
         assertThat(by).containsExactly(Thread.currentThread());
     }
 
+    /** Whoever was interrupted still is, after it ran the task of another. */
+    @Test
+    void whatComesWhenItIsOverLeavesTheCallersInterruptAlone() {
+        loop.close();
+        Thread.currentThread().interrupt();
+        boolean[] seen = new boolean[1];
+        loop.execute(() -> seen[0] = Thread.currentThread().isInterrupted());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen[0]).isFalse();
+    }
+
     @Test
     void itsOwnThreadMayCloseIt() throws Exception {
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         loop.execute(() -> ended.complete(loop.close(Duration.ofMinutes(1))));
         assertThat(ended.get(5, TimeUnit.SECONDS)).isFalse();
         assertThat(loop.close(Duration.ofMinutes(1))).isTrue();
+    }
+
+    private boolean loopIsInterrupted() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+        return interrupted.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesIsGone() throws Exception {
+        loop.execute(() -> Thread.currentThread().interrupt());
+
+        assertThat(loopIsInterrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptThatADeadlineLeavesIsGone() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> {
+            new LoopTimer(loop, now -> Thread.currentThread().interrupt()).set(EventLoop.nanoTime());
+            new LoopTimer(
+                            loop,
+                            now -> interrupted.complete(Thread.currentThread().isInterrupted()))
+                    .set(EventLoop.nanoTime());
+        });
+
+        assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+    }
+
+    // Left on the thread, it would make the selector return at once, again and again.
+    @Test
+    void anInterruptByAnotherThreadIsGoneWhenTheLoopHasTurned() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        loop.execute(() -> thread.complete(Thread.currentThread()));
+        thread.get(5, TimeUnit.SECONDS).interrupt();
+
+        await().until(() -> !thread.join().isInterrupted());
+    }
+
+    @Test
+    void anInterruptThatAHandlerLeavesIsGone() throws Exception {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        ReadyHandler handler = new ReadyHandler() {
+            @Override
+            public boolean handleReady(long now) {
+                Thread.currentThread().interrupt();
+                loop.execute(() -> ran.complete(null));
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return true;
+            }
+
+            @Override
+            public void handleDefect(Throwable thrown) {
+                ran.completeExceptionally(thrown);
+            }
+        };
+        loop.execute(() -> {
+            try {
+                loop.register(channel, handler);
+            } catch (IOException e) {
+                ran.completeExceptionally(e);
+            }
+        });
+        try (DatagramChannel far = DatagramChannel.open()) {
+            far.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+        }
+        ran.get(5, TimeUnit.SECONDS);
+
+        assertThat(loopIsInterrupted()).isFalse();
     }
 
     /** Can't even be logged, as nothing can when the memory is used up. */

@@ -7,6 +7,7 @@ import io.tftp.core.content.ContentVersion;
 import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,24 @@ class PageCacheTest {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         return content;
+    }
+
+    // An interrupt closes the file that it hits, and with it that of all who read it: those who come later have their
+    // own.
+    @Test
+    void aSourceThatFailedGetsNoNewReaders() throws IOException {
+        byte[] content = content(3 * PAGE);
+        CountingSource broken = new CountingSource(content);
+        PagedReader early = new PagedReader(broken, cache);
+        broken.failure = new ClosedByInterruptException();
+        assertThatIOException().isThrownBy(() -> early.read(ByteBuffer.allocate(512)));
+        CountingSource whole = new CountingSource(content);
+        PagedReader late = new PagedReader(whole, cache);
+
+        assertThat(readAll(late, 512, content.length)).isEqualTo(content);
+
+        assertThat(early.close()).containsSame(broken);
+        assertThat(late.close()).containsSame(whole);
     }
 
     private static byte[] readAll(PagedReader reader, int blockSize, int length) throws IOException {
