@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 
 /**
  * Files as a user names them: whatever a path leads to is read or written in the way that suits it.
@@ -25,17 +26,18 @@ public final class LocalFiles {
      * Opens a file to send: a regular one as a {@link FileSource}, a pipe or a device as a stream of unknown length.
      *
      * @param file the path
+     * @param now the time, by the clock of the file's system
      * @return a source, to be closed
      * @throws NoSuchFileException if there is no such file
      * @throws java.nio.file.AccessDeniedException if it may not be read
      * @throws IOException if it is a directory or can't be read
      */
-    public static BlockSource read(Path file) throws IOException {
+    public static BlockSource read(Path file, Instant now) throws IOException {
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
             throw isDirectory(file);
         }
-        return attributes.isRegularFile() ? FileSource.open(file) : DeviceSource.open(file);
+        return attributes.isRegularFile() ? FileSource.open(file, now) : DeviceSource.open(file);
     }
 
     /**

@@ -53,7 +53,13 @@ final class SourcePump extends ContentPump {
                 break;
             }
             try {
+                int wanted = slot.remaining();
                 int length = readAtOnce(slot);
+                if (length < wanted && !isConfirmed()) {
+                    reading = true;
+                    elsewhere(() -> confirm(length));
+                    break;
+                }
                 transfer.supplied(length, now);
                 filled += Math.max(length, 1);
             } catch (IOException | RuntimeException | Error e) {
@@ -78,7 +84,27 @@ final class SourcePump extends ContentPump {
     }
 
     private Runnable read(ByteBuffer slot) throws IOException {
+        int wanted = slot.remaining();
         int length = source.read(slot);
+        return length < wanted && !isConfirmed() ? confirm(length) : supplied(length);
+    }
+
+    /** Whether the last block may go: the whole content is one version. */
+    private boolean isConfirmed() throws IOException {
+        return pages != null ? pages.isConfirmed() : source.isConfirmed();
+    }
+
+    private Runnable confirm(int length) throws IOException {
+        if (pages != null) {
+            pages.confirm();
+        } else {
+            source.confirm();
+        }
+        return supplied(length);
+    }
+
+    /** What to do on the loop when a slot was filled elsewhere. */
+    private Runnable supplied(int length) {
         return () -> {
             reading = false;
             transfer.supplied(length, EventLoop.nanoTime());
