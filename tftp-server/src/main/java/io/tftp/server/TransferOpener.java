@@ -170,7 +170,11 @@ final class TransferOpener {
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
-            transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
+            // 0 is what curl and others say who don't know the size, as of a pipe.
+            boolean checksSize = declared.orElse(0) > 0;
+            transfer.start(
+                    place.receiving(pool, opening, settings.retryPolicy(), checksSize, sink, transfer),
+                    answer.parameters());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
