@@ -41,8 +41,8 @@ public interface BlockSource extends Closeable {
     }
 
     /**
-     * Whether all that was read is known to be one version of the content. Asked once, when the end was read and before the last
-     * block is handed out, on the thread that reads; it doesn't wait for long. A source that wraps another passes the question on.
+     * Whether all that was read is known to be one version of the content. Asked when the end was read, and before the
+     * last of it is handed out, on the thread that reads; it doesn't wait for long. A source that wraps another passes the question on.
      *
      * @return false if only {@link #confirm} can tell
      * @throws ContentChangedException if the content was changed while it was read

@@ -20,6 +20,7 @@ final class SourcePump extends ContentPump {
     private final EventLoop loop;
     private boolean reading;
     private boolean begun;
+    private long readBytes;
     private @Nullable PagedReader pages;
 
     SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
@@ -55,7 +56,7 @@ final class SourcePump extends ContentPump {
             try {
                 int wanted = slot.remaining();
                 int length = readAtOnce(slot);
-                if (length < wanted && !isConfirmed()) {
+                if (isEnd(length, wanted) && !isConfirmed()) {
                     reading = true;
                     elsewhere(() -> confirm(length));
                     break;
@@ -86,7 +87,13 @@ final class SourcePump extends ContentPump {
     private Runnable read(ByteBuffer slot) throws IOException {
         int wanted = slot.remaining();
         int length = source.read(slot);
-        return length < wanted && !isConfirmed() ? confirm(length) : supplied(length);
+        return isEnd(length, wanted) && !isConfirmed() ? confirm(length) : supplied(length);
+    }
+
+    /** Whether nothing comes after what was read: a reader that knows the size may be content before the empty last block. */
+    private boolean isEnd(int length, int wanted) {
+        readBytes += length;
+        return length < wanted || readBytes == source.size().orElse(-1);
     }
 
     /** Whether the last block may go: the whole content is one version. */

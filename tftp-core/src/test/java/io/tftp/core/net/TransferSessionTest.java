@@ -184,6 +184,7 @@ class TransferSessionTest {
 
         assertThat(outcome.kind()).isEqualTo(Kind.PEER_ERROR);
         assertThat(outcome.message()).isEqualTo("it changed");
+        assertThat(sink.bytes()).as("all but the last block that has content").hasSize(512);
         assertThat(sink.isCommitted()).isFalse();
         assertThat(transfers.serverEnd.await().kind()).isEqualTo(Kind.ABORTED);
     }
