@@ -92,6 +92,26 @@ final class PutCargo extends Cargo<BlockSource> {
         }
 
         @Override
+        public boolean isConfirmed() throws IOException {
+            try {
+                return source.isConfirmed();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void confirm() throws IOException {
+            try {
+                source.confirm();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        @Override
         public OptionalLong size() {
             return source.size();
         }

@@ -5,6 +5,7 @@ import io.tftp.core.content.BufferSource;
 import io.tftp.core.content.ChannelSource;
 import io.tftp.core.content.StreamSource;
 import io.tftp.core.file.LocalFiles;
+import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -46,7 +47,7 @@ public interface TransferSource {
         return new TransferSource() {
             @Override
             public BlockSource open() throws IOException {
-                return LocalFiles.read(file);
+                return LocalFiles.read(file, EventLoop.instant());
             }
 
             @Override

@@ -228,7 +228,10 @@ final class TransferOpener {
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
             ContentPool pool = pools.of(isLocal && !sink.mayBlock());
-            TransferSession session = place.receiving(pool, opening, settings.retryPolicy(), sink, transfer);
+            // 0 is what curl and others say who don't know the size, as of a pipe.
+            boolean checksSize = declared.orElse(0) > 0;
+            TransferSession session =
+                    place.receiving(pool, opening, settings.retryPolicy(), checksSize, sink, transfer);
             begin(transfer, session, answer, answer.parameters().transferSizeBytes());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);

@@ -45,8 +45,13 @@ final class TransferPorts {
         }
 
         TransferSession receiving(
-                ContentPool pool, Opening opening, RetryPolicy policy, BlockSink sink, TransferListener listener) {
-            return TransferSession.receiving(loop, pool, port, opening, policy, false, sink, listener);
+                ContentPool pool,
+                Opening opening,
+                RetryPolicy policy,
+                boolean checksSize,
+                BlockSink sink,
+                TransferListener listener) {
+            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener);
         }
     }
 

@@ -59,13 +59,22 @@ final class GetCommand implements Callable<Integer> {
         RemoteFile remote = uri
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.get(1), options);
-        TransferTarget target = target(remote, arguments.size() > named ? arguments.get(named) : "");
-        return new TransferRun(options, streams, "get")
-                .run(remote, (client, observer) -> client.startGet(remote, target, observer));
+        String local = arguments.size() > named ? arguments.get(named) : "";
+        if (local.equals("-")) {
+            return run(options, remote, TransferTarget.stream(streams.out()));
+        }
+        Path file = file(remote, local);
+        LeftoverSweep sweep = LeftoverSweep.beside(file);
+        try {
+            return run(options, remote, TransferTarget.file(file));
+        } finally {
+            sweep.finish();
+        }
     }
 
-    private TransferTarget target(RemoteFile remote, String local) {
-        return local.equals("-") ? TransferTarget.stream(streams.out()) : TransferTarget.file(file(remote, local));
+    private int run(TransferOptions options, RemoteFile remote, TransferTarget target) {
+        return new TransferRun(options, streams, "get")
+                .run(remote, (client, observer) -> client.startGet(remote, target, observer));
     }
 
     private static Path file(RemoteFile remote, String local) {

@@ -100,4 +100,14 @@ public final class NetasciiSource implements BlockSource {
     public boolean mayBlock() {
         return text.mayBlock();
     }
+
+    @Override
+    public boolean isConfirmed() throws IOException {
+        return text.isConfirmed();
+    }
+
+    @Override
+    public void confirm() throws IOException {
+        text.confirm();
+    }
 }

@@ -1,5 +1,6 @@
 package io.tftp.core.net;
 
+import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StorageFullException;
 import io.tftp.core.wire.ErrorCode;
 import java.io.FileNotFoundException;
@@ -29,6 +30,9 @@ public record Refusal(ErrorCode code, String message) {
         }
         if (e instanceof StorageFullException full) {
             return new Refusal(ErrorCode.DISK_FULL, String.valueOf(full.getMessage()));
+        }
+        if (e instanceof ContentChangedException changed) {
+            return new Refusal(ErrorCode.NOT_DEFINED, String.valueOf(changed.getMessage()));
         }
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return of(ErrorCode.FILE_NOT_FOUND);

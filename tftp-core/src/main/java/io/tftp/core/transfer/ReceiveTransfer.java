@@ -30,8 +30,8 @@ public final class ReceiveTransfer extends Transfer {
      *
      * @param opening how it starts
      * @param policy how long it waits for its peer
-     * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right for a client
-     *     in octet mode; a server's clients are known to tell nonsense
+     * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right in octet
+     *     mode, but not for a server whose client says 0, as those do that don't know the size
      */
     public ReceiveTransfer(Opening opening, RetryPolicy policy, boolean checksSize) {
         super(opening, policy);

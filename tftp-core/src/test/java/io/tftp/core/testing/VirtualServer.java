@@ -191,7 +191,9 @@ final class VirtualServer {
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
         Opening opening =
                 answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.ackZero();
-        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false);
+        boolean checksSize = request.mode() == TransferMode.OCTET
+                && answer.parameters().transferSizeBytes().orElse(0) > 0;
+        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, checksSize);
         return MachineDriver.receiving(clock, machine, sink, Pace.INSTANT, new SplittableRandom(0), socket);
     }
 

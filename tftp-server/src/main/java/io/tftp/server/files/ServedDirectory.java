@@ -142,6 +142,7 @@ public final class ServedDirectory implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if the name exists and may not be replaced
      * @throws io.tftp.core.content.StorageFullException if the declared size is over the limit, the quota or the room on the
      *     disk, or one of them is used up; the sink throws it too
+     * @throws io.tftp.core.net.RefusedException if there is a quota, and the directory so large that it isn't measured yet
      * @throws IOException if it can't be written for another reason
      */
     public BlockSink openWrite(String filename, OptionalLong declaredBytes) throws IOException {
@@ -217,6 +218,7 @@ public final class ServedDirectory implements Closeable {
      */
     @Override
     public void close() throws IOException {
+        quota.ifPresent(UploadQuota::close);
         tree.close();
     }
 }
