@@ -41,7 +41,7 @@ public final class TftpClientBuilder {
      * Asks for windows of so many blocks (RFC 7440). Without it for 64, or fewer of large blocks, so that a window fits into
      * the socket buffer that a system usually grants. More than 64 MiB to a window are never asked for.
      *
-     * @param blocks 1..65535
+     * @param blocks 1..32767
      * @return this
      */
     public TftpClientBuilder windowSize(int blocks) {

@@ -198,6 +198,7 @@ class TftpMainTest {
                 "get host a --blksize 7",
                 "get host a --blksize 65465",
                 "get host a --windowsize 0",
+                "put host a --windowsize 32768",
                 "get host a --timeout 0",
                 "get host a --timeout 256",
                 "get host a --timeout 0.0001",

@@ -7,7 +7,6 @@ import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Options.Option;
 import io.tftp.core.wire.ProtocolException;
-import io.tftp.core.wire.Rollover;
 import java.util.OptionalLong;
 
 /**
@@ -102,7 +101,7 @@ public final class Negotiation {
             // specifically requested by the client"
             String askedValue = asked.value(option.name())
                     .orElseThrow(() -> refusal("server granted " + option + ", which was not asked"));
-            if (!honours(option, OptionNumber.parse(askedValue).orElse(0), OptionValues.rollover(granted))) {
+            if (!honours(option, OptionNumber.parse(askedValue).orElse(0))) {
                 throw refusal("server granted " + option + " where " + askedValue + " was asked");
             }
         }
@@ -114,7 +113,7 @@ public final class Negotiation {
     /**
      * Whether a granted value may follow from the one we asked. An option of the caller's own is the caller's to judge.
      */
-    private static boolean honours(Option granted, long asked, Rollover rollover) {
+    private static boolean honours(Option granted, long asked) {
         OptionalLong value = OptionNumber.parse(granted.value());
         if (granted.isNamed(OptionNames.BLKSIZE)) {
             return isBlockSizeUpTo(asked, value);
@@ -124,7 +123,7 @@ public final class Negotiation {
         }
         if (granted.isNamed(OptionNames.WINDOWSIZE)) {
             // RFC 7440 §3: "The specified value MUST be less than or equal to the value specified by the client."
-            long max = Math.min(asked, TransferParameters.largestWindow(rollover));
+            long max = Math.min(asked, TransferParameters.MAX_WINDOW_SIZE);
             return isWithin(value, TransferParameters.MIN_WINDOW_SIZE, max);
         }
         if (granted.isNamed(OptionNames.TIMEOUT)) {

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * <p>Immutable, for any thread.
  *
  * @param blockSizeBytes the block size to ask for, 8..65464; empty not to ask
- * @param windowSize the window to ask for, 1..65535 blocks; empty not to ask
+ * @param windowSize the window to ask for, 1..32767 blocks; empty not to ask
  * @param timeoutSeconds the timeout to ask for, 1..255; empty not to ask
  * @param transferSize whether to ask for the file's size, or to tell it
  */
@@ -25,7 +25,7 @@ public record Proposal(
      * Checks the ranges.
      *
      * @param blockSizeBytes 8..65464 or empty
-     * @param windowSize 1..65535 or empty
+     * @param windowSize 1..32767 or empty
      * @param timeoutSeconds 1..255 or empty
      * @param transferSize whether to ask for or tell the size
      * @throws IllegalArgumentException if a value is out of its range
@@ -50,7 +50,7 @@ public record Proposal(
     /**
      * The same proposal with a window.
      *
-     * @param blocks 1..65535
+     * @param blocks 1..32767
      * @return the proposal
      * @throws IllegalArgumentException if it is out of range
      */
