@@ -59,6 +59,9 @@ final class GetCommand implements Callable<Integer> {
         RemoteFile remote = uri
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.get(1), options);
+        if (Remotes.isDirectory(remote)) {
+            throw new IllegalArgumentException("'" + remote.name() + "' is a directory: say which file of it");
+        }
         TransferTarget target = target(remote, arguments.size() > named ? arguments.get(named) : "");
         return new TransferRun(options, streams, "get")
                 .run(remote, (client, observer) -> client.startGet(remote, target, observer));

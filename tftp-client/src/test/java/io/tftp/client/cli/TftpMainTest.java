@@ -93,6 +93,34 @@ class TftpMainTest {
         }
     }
 
+    /** Servers drop the slash: every switch's configuration would replace the last one's, as a file called "backups". */
+    @Test
+    void aRemoteNameThatEndsInASlashIsADirectory() throws Exception {
+        Path local = Files.writeString(directory.resolve("sw1.cfg"), "content");
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp("put", at(server), local.toString(), "backups/")).isZero();
+            assertThat(tftp("put", "tftp://" + at(server) + "/by/uri/;mode=octet", local.toString()))
+                    .isZero();
+            assertThat(tftp("put", at(server), local.toString(), "/")).isZero();
+            assertThat(server.files().keySet())
+                    .containsExactlyInAnyOrder("backups/sw1.cfg", "by/uri/sw1.cfg", "/sw1.cfg");
+        }
+    }
+
+    @Test
+    void whatHasNoNameGoesToNoDirectory() {
+        assertThat(tftp("put", "host", "-", "backups/")).isEqualTo(2);
+        assertThat(tftp("put", "tftp://host/backups/", "-")).isEqualTo(2);
+        assertThat(tftp("get", "host", "dir/", "local")).isEqualTo(2);
+        assertThat(tftp("get", "tftp://host/dir/", "-")).isEqualTo(2);
+        assertThat(err().lines().filter(line -> !line.startsWith("Try")))
+                .containsExactly(
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp get: 'dir/' is a directory: say which file of it",
+                        "tftp get: 'dir/' is a directory: say which file of it");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 68", "2, 69", "3, 70", "4, 71", "5, 72", "6, 73", "7, 74", "0, 1", "8, 1", "99, 1"})
     void theServersErrorsHaveTheirExitStatus(int code, int exitStatus) throws Exception {
