@@ -26,6 +26,9 @@ record Ending(
         TransferStats stats,
         Optional<Throwable> cause) {
 
+    /** The reason of a session that stepped aside. */
+    static final String TURN_OVER = "another address has its turn";
+
     boolean succeeded() {
         return outcome.kind() == Outcome.Kind.COMPLETED;
     }
@@ -35,6 +38,16 @@ record Ending(
         return outcome.kind() == Outcome.Kind.ABORTED && !answered && cause.orElse(null) instanceof IOException e
                 ? Optional.of(e)
                 : Optional.empty();
+    }
+
+    /** Whether the server never answered, so that another of its addresses may be asked. */
+    boolean unanswered() {
+        return !answered && (outcome.kind() == Outcome.Kind.TIMED_OUT || turnIsOver());
+    }
+
+    /** Whether it ended because another address has its turn. */
+    boolean turnIsOver() {
+        return outcome.kind() == Outcome.Kind.ABORTED && outcome.message().equals(TURN_OVER);
     }
 
     /**
@@ -85,7 +98,10 @@ record Ending(
     }
 
     static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + why, e);
+        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + words(e), e);
+    }
+
+    static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

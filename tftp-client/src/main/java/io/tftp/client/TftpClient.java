@@ -30,6 +30,10 @@ import org.jspecify.annotations.Nullable;
  * TransferTimeoutException}, {@link TransferUnconfirmedException}, {@link ProtocolViolationException}, {@link
  * NetworkException}, {@link LocalContentException} or {@link TransferCancelledException}. A get into a file leaves the file as
  * it was if it fails. A server that refuses options (ERROR 8 or 4) is asked once more without.
+ *
+ * <p>A name with several addresses is asked at one after the other, in the resolver's order: first each for the time of the first
+ * wait (1 s), then each for twice that, and so on, within the patience that a single silent address gets (22 s). The first to answer
+ * wins; one that answers after its turn gets an ERROR. An address that can't be reached is skipped at once.
  */
 public final class TftpClient implements AutoCloseable {
 
@@ -40,14 +44,16 @@ public final class TftpClient implements AutoCloseable {
     private static final Duration LINGER = Duration.ofMillis(1250);
 
     private final ClientSettings settings;
+    private final Resolver resolver;
     private final Set<TftpTransfer> running = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
     private @Nullable Engine engine;
     private boolean closed;
 
-    TftpClient(ClientSettings settings) {
+    TftpClient(ClientSettings settings, Resolver resolver) {
         this.settings = settings;
+        this.resolver = resolver;
     }
 
     /**
@@ -189,7 +195,7 @@ public final class TftpClient implements AutoCloseable {
         }
         if (engine == null) {
             try {
-                engine = Engine.open();
+                engine = Engine.open(resolver);
             } catch (IOException e) {
                 throw new UncheckedIOException("the system grants no selector", e);
             }

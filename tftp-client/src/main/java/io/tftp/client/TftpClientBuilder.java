@@ -21,6 +21,7 @@ public final class TftpClientBuilder {
     private boolean options = ClientSettings.DEFAULTS.options();
     private Optional<InetAddress> localAddress = ClientSettings.DEFAULTS.localAddress();
     private boolean anyAddress = ClientSettings.DEFAULTS.anyAddress();
+    private Resolver resolver = Resolver.SYSTEM;
     private AddressFamily family = ClientSettings.DEFAULTS.family();
 
     TftpClientBuilder() {}
@@ -128,13 +129,20 @@ public final class TftpClientBuilder {
         return this;
     }
 
+    /** Finds servers in another way than the system's, for tests. */
+    TftpClientBuilder resolver(Resolver newResolver) {
+        resolver = newResolver;
+        return this;
+    }
+
     /**
      * Makes the client. It takes up no thread and no socket before its first transfer.
      *
      * @return a new client
      */
     public TftpClient build() {
-        return new TftpClient(new ClientSettings(
-                blockSizeBytes, windowSize, policy, mode, options, localAddress, anyAddress, family));
+        return new TftpClient(
+                new ClientSettings(blockSizeBytes, windowSize, policy, mode, options, localAddress, anyAddress, family),
+                resolver);
     }
 }

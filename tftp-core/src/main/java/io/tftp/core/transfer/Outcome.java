@@ -29,10 +29,22 @@ public record Outcome(Kind kind, ErrorCode code, String message) {
         ABORTED
     }
 
+    /** The message where the network said that nobody listens at the peer's port. */
+    static final String PORT_CLOSED = "the peer's port is closed";
+
     static final Outcome COMPLETED = new Outcome(Kind.COMPLETED, ErrorCode.NOT_DEFINED, "");
 
     static Outcome of(Kind kind, String message) {
         return new Outcome(kind, ErrorCode.NOT_DEFINED, message);
+    }
+
+    /**
+     * Whether nobody listens at the peer's port: silence that was known of at once.
+     *
+     * @return true for a {@link Kind#TIMED_OUT} that the network announced
+     */
+    public boolean portClosed() {
+        return kind == Kind.TIMED_OUT && message.startsWith(PORT_CLOSED);
     }
 
     /**

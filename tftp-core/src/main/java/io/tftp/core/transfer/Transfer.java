@@ -182,7 +182,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
         if (phase == Phase.OPENING || phase == Phase.RUNNING) {
             latestNanos = now;
             Outcome silence = silenceOutcome(now);
-            end(silence.succeeded() ? silence : Outcome.of(silence.kind(), "the peer's port is closed"));
+            end(silence.succeeded() ? silence : Outcome.of(silence.kind(), Outcome.PORT_CLOSED));
         } else if (phase == Phase.LINGERING) {
             enter(Phase.ENDED);
         } else {
