@@ -234,6 +234,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         loop.memory().used(now);
         transfer.start(now);
         drain(now);
+        report.awaiting();
     }
 
     @Override
@@ -289,6 +290,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 doubtPeer();
                 transfer.handleTimeout(now);
                 drain(now);
+                report.awaiting();
             }
         });
     }
