@@ -1,6 +1,8 @@
 package io.tftp.client;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +32,15 @@ public final class TftpTransfer {
      */
     public RemoteFile remote() {
         return remote;
+    }
+
+    /**
+     * Who answered.
+     *
+     * @return the address and port that the transfer goes by; empty before the server's first answer
+     */
+    public Optional<InetSocketAddress> server() {
+        return progress.server();
     }
 
     /**

@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -202,6 +203,45 @@ class ClientEndTest {
                     .await();
         }
         assertThat(seen).startsWith("> READ_REQUEST", "< DATA");
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
+    }
+
+    // client            server
+    //   | ---- RRQ ------> |   asked once
+    //   | ---- RRQ ------> |   asked twice
+    //   | <--- DATA 1 ---- |
+    //   | ---- ACK 1 ----> |
+    //   | ---- ACK 1 ----> |   asked again, once
+    //   | <--- DATA 2 ---- |
+    @Test
+    void anObserverIsToldHowOftenASilentServerWasAsked() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            s.receive();
+            s.receive();
+            s.sendData(2);
+            s.receive();
+        })) {
+            TransferObserver observer = new TransferObserver() {
+                @Override
+                public void waiting(InetSocketAddress asked, int times) {
+                    seen.add(asked.getPort() == server.port() ? "request " + times : "again " + times);
+                }
+
+                @Override
+                public void agreed(InetSocketAddress peer, TransferParameters parameters) {
+                    seen.add("agreed");
+                }
+            };
+            TftpTransfer transfer =
+                    client.startGet(server.file("name"), TransferTarget.file(directory.resolve("local")), observer);
+            InetSocketAddress peer = transfer.await().server();
+            assertThat(transfer.server()).contains(peer);
+        }
+        assertThat(seen).startsWith("request 1", "request 2").containsSubsequence("agreed", "again 1");
         assertThat(directory.resolve("local").toFile().delete()).isTrue();
     }
 

@@ -62,13 +62,20 @@ final class GetCommand implements Callable<Integer> {
         if (Remotes.isDirectory(remote)) {
             throw new IllegalArgumentException("'" + remote.name() + "' is a directory: say which file of it");
         }
-        TransferTarget target = target(remote, arguments.size() > named ? arguments.get(named) : "");
-        return new TransferRun(options, streams, "get")
-                .run(remote, (client, observer) -> client.startGet(remote, target, observer));
-    }
-
-    private TransferTarget target(RemoteFile remote, String local) {
-        return local.equals("-") ? TransferTarget.stream(streams.out()) : TransferTarget.file(file(remote, local));
+        String local = arguments.size() > named ? arguments.get(named) : "";
+        TransferRun run = new TransferRun(options, streams, "get");
+        if (local.equals("-")) {
+            TransferTarget target = TransferTarget.stream(streams.out());
+            return run.run(
+                    remote,
+                    Aftermath.ofGetInto("standard output"),
+                    (client, observer) -> client.startGet(remote, target, observer));
+        }
+        Path file = file(remote, local);
+        return run.run(
+                remote,
+                Aftermath.ofGet(file),
+                (client, observer) -> client.startGet(remote, TransferTarget.file(file), observer));
     }
 
     private static Path file(RemoteFile remote, String local) {

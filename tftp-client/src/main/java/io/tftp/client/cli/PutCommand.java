@@ -66,7 +66,7 @@ final class PutCommand implements Callable<Integer> {
                 local);
         TransferSource source = source(local);
         return new TransferRun(options, streams, "put")
-                .run(remote, (client, observer) -> client.startPut(source, remote, observer));
+                .run(remote, Aftermath.ofPut(), (client, observer) -> client.startPut(source, remote, observer));
     }
 
     private static RemoteFile remote(RemoteFile named, String local) {

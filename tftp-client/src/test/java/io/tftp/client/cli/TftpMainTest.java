@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -177,6 +179,25 @@ class TftpMainTest {
                     .contains(" s (" + remote + " was asked)")
                     .contains("is a TFTP server running there");
         }
+    }
+
+    /** As Ctrl-C does it; the thread's interrupt cancels too. */
+    @Test
+    void aCancelledTransferSaysWhatBecameOfTheFile() throws Exception {
+        Path old = Files.writeString(directory.resolve("old"), "old");
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            asked.countDown();
+        })) {
+            Thread run = new Thread(
+                    () -> tftp("get", server.host() + ":" + server.port(), "name", old.toString()), "interrupted");
+            run.start();
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            run.interrupt();
+            run.join();
+        }
+        assertThat(err()).endsWith("/name: cancelled; " + old + " is as it was\n");
     }
 
     @Test
