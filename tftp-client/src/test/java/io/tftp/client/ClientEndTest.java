@@ -25,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -75,6 +76,45 @@ class ClientEndTest {
             assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
             transfer.cancel();
         }
+    }
+
+    @Test
+    void cancellingTheResultCancelsTheTransfer() throws Exception {
+        try (ScriptedServer server = halfway()) {
+            CountDownLatch progressed = new CountDownLatch(1);
+            TftpTransfer transfer = start(server, progressed);
+            CompletableFuture<TransferResult> other = transfer.result();
+            assertThat(progressed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(transfer.result().cancel(true)).isTrue();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+            assertThatThrownBy(other::get).hasCauseInstanceOf(TransferCancelledException.class);
+        }
+    }
+
+    @Test
+    void whatElseIsDoneToAResultLeavesTheTransferAlone() throws Exception {
+        CountDownLatch meddled = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            assertThat(meddled.await(5, TimeUnit.SECONDS)).isTrue();
+            s.sendData(1);
+            assertThat(s.receive()).isEqualTo(new Ack(1));
+        })) {
+            TftpTransfer transfer = start(server, new CountDownLatch(1));
+            assertThat(transfer.result().complete(null)).isTrue();
+            assertThat(transfer.result().completeExceptionally(new IllegalStateException()))
+                    .isTrue();
+            transfer.result().obtrudeException(new IllegalStateException());
+            assertThat(transfer.result().thenApply(TransferResult::bytes).cancel(true))
+                    .isTrue();
+            CompletableFuture<TransferResult> completed = transfer.result();
+            completed.complete(null);
+            assertThat(completed.cancel(true)).isFalse();
+            meddled.countDown();
+            assertThat(transfer.await().bytes()).isZero();
+            assertThat(transfer.result().cancel(true)).as("too late").isFalse();
+        }
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
     }
 
     @Test
