@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -163,7 +164,7 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startGet(RemoteFile remote, TransferTarget target, TransferObserver observer) {
-        return start(remote, new GetCargo(target), observer);
+        return start(remote, new GetCargo(Objects.requireNonNull(target, "target")), observer);
     }
 
     /**
@@ -176,11 +177,12 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startPut(TransferSource source, RemoteFile remote, TransferObserver observer) {
-        return start(remote, new PutCargo(source), observer);
+        return start(remote, new PutCargo(Objects.requireNonNull(source, "source")), observer);
     }
 
     private synchronized TftpTransfer start(RemoteFile remote, Cargo<?> cargo, TransferObserver observer) {
-        Progress progress = new Progress(observer);
+        Objects.requireNonNull(remote, "remote");
+        Progress progress = new Progress(Objects.requireNonNull(observer, "observer"));
         TransferTask task = new TransferTask(engine(), settings, remote, cargo, progress);
         TftpTransfer transfer = new TftpTransfer(remote, task, progress);
         running.add(transfer);

@@ -5,6 +5,7 @@ import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.TransferMode;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -82,7 +83,7 @@ public final class TftpClientBuilder {
      * @return this
      */
     public TftpClientBuilder mode(TransferMode newMode) {
-        mode = newMode;
+        mode = Objects.requireNonNull(newMode, "mode");
         return this;
     }
 
@@ -125,7 +126,7 @@ public final class TftpClientBuilder {
      * @return this
      */
     public TftpClientBuilder addressFamily(AddressFamily newFamily) {
-        family = newFamily;
+        family = Objects.requireNonNull(newFamily, "family");
         return this;
     }
 

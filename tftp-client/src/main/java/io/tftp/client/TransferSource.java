@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Where a put reads from. Opened once, on a helper thread, before the server is asked. */
@@ -32,6 +33,7 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource file(Path file) {
+        Objects.requireNonNull(file, "file");
         return () -> LocalFiles.read(file);
     }
 
@@ -43,6 +45,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource stream(InputStream stream, OptionalLong size) {
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(size, "size");
         return () -> new StreamSource(stream, size);
     }
 
@@ -54,6 +58,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource channel(ReadableByteChannel channel, OptionalLong size) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(size, "size");
         return () -> new ChannelSource(channel, size);
     }
 
@@ -64,6 +70,7 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource bytes(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         return () -> new BufferSource(ByteBuffer.wrap(bytes));
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where a get writes to. Opened once, on a helper thread, before the server is asked. */
 @FunctionalInterface
@@ -31,6 +32,7 @@ public interface TransferTarget {
      * @return the target
      */
     static TransferTarget file(Path file) {
+        Objects.requireNonNull(file, "file");
         return () -> LocalFiles.write(file, Publication.REPLACE, Durability.CACHED);
     }
 
@@ -41,6 +43,7 @@ public interface TransferTarget {
      * @return the target, for one get
      */
     static TransferTarget stream(OutputStream stream) {
+        Objects.requireNonNull(stream, "stream");
         return () -> new StreamSink(stream);
     }
 
@@ -51,6 +54,7 @@ public interface TransferTarget {
      * @return the target, for one get
      */
     static TransferTarget channel(WritableByteChannel channel) {
+        Objects.requireNonNull(channel, "channel");
         return () -> new ChannelSink(channel);
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -73,7 +74,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder handler(TransferHandler newHandler) {
-        handler = newHandler;
+        handler = Objects.requireNonNull(newHandler, "handler");
         return this;
     }
 
@@ -84,7 +85,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder listener(ServerListener newListener) {
-        listener = newListener;
+        listener = Objects.requireNonNull(newListener, "listener");
         return this;
     }
 
@@ -95,7 +96,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder limits(Limits newLimits) {
-        limits = newLimits;
+        limits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -117,7 +118,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder retryPolicy(RetryPolicy policy) {
-        retryPolicy = policy;
+        retryPolicy = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -128,7 +129,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder portRange(PortRange range) {
-        portRange = range;
+        portRange = Objects.requireNonNull(range, "range");
         return this;
     }
 
@@ -163,7 +164,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder serverLimits(ServerLimits newLimits) {
-        serverLimits = newLimits;
+        serverLimits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -185,7 +186,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder access(AccessPolicy policy) {
-        access = policy;
+        access = Objects.requireNonNull(policy, "policy");
         return this;
     }
 

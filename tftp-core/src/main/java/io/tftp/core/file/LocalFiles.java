@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Objects;
 
 /**
  * Files as a user names them: whatever a path leads to is read or written in the way that suits it.
@@ -53,6 +54,8 @@ public final class LocalFiles {
      * @throws IOException if it is a directory or can't be created
      */
     public static BlockSink write(Path file, Publication publication, Durability durability) throws IOException {
+        Objects.requireNonNull(publication, "publication");
+        Objects.requireNonNull(durability, "durability");
         Path target;
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);

@@ -1,6 +1,7 @@
 package io.tftp.core.options;
 
 import io.tftp.core.wire.Options;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -31,6 +32,9 @@ public record Proposal(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Proposal {
+        Objects.requireNonNull(blockSizeBytes, "blockSizeBytes");
+        Objects.requireNonNull(windowSize, "windowSize");
+        Objects.requireNonNull(timeoutSeconds, "timeoutSeconds");
         blockSizeBytes.ifPresent(TransferParameters::requireBlockSize);
         windowSize.ifPresent(TransferParameters::requireWindowSize);
         timeoutSeconds.ifPresent(TransferParameters::requireTimeout);

@@ -4,6 +4,7 @@ import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.Rollover;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -75,6 +76,9 @@ public record TransferParameters(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public TransferParameters {
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(transferSizeBytes, "transferSizeBytes");
+        Objects.requireNonNull(rollover, "rollover");
         requireBlockSize(blockSizeBytes);
         requireWindowSize(windowSize);
         timeout.ifPresent(time -> Ranges.require(

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,19 @@ import java.util.Optional;
  * @param changed when anything about it was changed
  */
 public record FileLook(Object key, long sizeBytes, FileTime modified, FileTime changed) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param key which file it is
+     * @param sizeBytes its length
+     * @param modified when its content was written
+     * @param changed when anything about it was changed
+     */
+    public FileLook {
+        Objects.requireNonNull(key, "key");
+        Objects.requireNonNull(modified, "modified");
+        Objects.requireNonNull(changed, "changed");
+    }
 
     private static final String ATTRIBUTES = "unix:fileKey,size,lastModifiedTime,ctime";
 
