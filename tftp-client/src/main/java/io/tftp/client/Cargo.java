@@ -56,6 +56,14 @@ abstract class Cargo<C extends Closeable> implements Closeable {
 
     abstract C openContent(TransferMode mode) throws IOException;
 
+    /** What a caller's source or target opened, which is others' code. */
+    static <T> T given(@Nullable T opened, String by) throws IOException {
+        if (opened == null) {
+            throw new IOException("the " + by + " opened null");
+        }
+        return opened;
+    }
+
     /** Whether nothing stays behind if content that is being opened is left to itself. */
     abstract boolean leavesNoTrace();
 

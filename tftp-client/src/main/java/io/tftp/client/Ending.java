@@ -27,6 +27,9 @@ record Ending(
         TransferStats stats,
         Optional<Throwable> cause) {
 
+    /** The reason of a session that stepped aside. */
+    static final String TURN_OVER = "another address has its turn";
+
     boolean succeeded() {
         return outcome.kind() == Outcome.Kind.COMPLETED;
     }
@@ -41,6 +44,16 @@ record Ending(
         }
         boolean refused = outcome.kind() == Outcome.Kind.TIMED_OUT && e instanceof PortUnreachableException;
         return refused || outcome.kind() == Outcome.Kind.ABORTED ? Optional.of(e) : Optional.empty();
+    }
+
+    /** Whether the server never answered, so that another of its addresses may be asked. */
+    boolean unanswered() {
+        return !answered && (outcome.kind() == Outcome.Kind.TIMED_OUT || turnIsOver());
+    }
+
+    /** Whether it ended because another address has its turn. */
+    boolean turnIsOver() {
+        return outcome.kind() == Outcome.Kind.ABORTED && outcome.message().equals(TURN_OVER);
     }
 
     /**
@@ -95,10 +108,16 @@ record Ending(
 
     static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
         if (e instanceof PortUnreachableException) {
-            return new NetworkException(
-                    remote, "connection refused: nothing listens on " + HostPort.describe(server), e);
+            return new NetworkException(remote, words(e) + ": nothing listens on " + HostPort.describe(server), e);
         }
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + why, e);
+        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + words(e), e);
+    }
+
+    /** Why an address can't be reached, in short. */
+    static String words(IOException e) {
+        if (e instanceof PortUnreachableException) {
+            return "connection refused";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

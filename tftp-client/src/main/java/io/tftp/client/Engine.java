@@ -11,20 +11,23 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What runs a client's transfers: one loop, the helpers, and the sockets that still answer after a get. Thread-safe.
  *
+ * @param resolver finds servers
  * @param loop all transfers of the client live on it
  * @param local opens and closes content that waits for a disk at most, works on it, and completes the results of its transfers
  * @param foreign does so for all other content, and resolves names: both may wait for others for long
  * @param lingering the gets with losses whose sockets are still open
  */
-record Engine(EventLoop loop, ContentPool local, ContentPool foreign, Set<Attempt> lingering) {
+record Engine(
+        Resolver resolver, EventLoop loop, ContentPool local, ContentPool foreign, Set<Attempt> lingering) {
 
     /** What waits for a disk gets no faster with more. */
     private static final int LOCAL_THREADS = 16;
 
     private static final Duration HELPERS_PATIENCE = Duration.ofMillis(500);
 
-    static Engine open(int blockingThreads) throws IOException {
+    static Engine open(Resolver resolver, int blockingThreads) throws IOException {
         return new Engine(
+                resolver,
                 EventLoop.open("tftp-client", true),
                 new ContentPool("tftp-client-files", LOCAL_THREADS),
                 new ContentPool("tftp-client-content", blockingThreads),

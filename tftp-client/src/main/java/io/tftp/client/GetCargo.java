@@ -28,7 +28,7 @@ final class GetCargo extends Cargo<BlockSink> {
 
     @Override
     BlockSink openContent(TransferMode mode) throws IOException {
-        BlockSink opened = target.open();
+        BlockSink opened = given(target.open(), "target");
         return mode == TransferMode.NETASCII ? new NetasciiSink(opened) : opened;
     }
 

@@ -29,7 +29,7 @@ final class PutCargo extends Cargo<BlockSource> {
 
     @Override
     BlockSource openContent(TransferMode mode) throws IOException {
-        BlockSource opened = HeadStart.of(from.open());
+        BlockSource opened = HeadStart.of(given(from.open(), "source"));
         BlockSource source = mode == TransferMode.NETASCII ? new NetasciiSource(opened) : opened;
         size = source.size();
         return source;

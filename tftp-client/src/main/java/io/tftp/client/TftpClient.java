@@ -29,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * TransferTimeoutException}, {@link TransferUnconfirmedException}, {@link ProtocolViolationException}, {@link
  * NetworkException}, {@link LocalContentException} or {@link TransferCancelledException}. A get into a file leaves the file as
  * it was if it fails. A server that refuses options (ERROR 8 or 4) is asked once more without.
+ *
+ * <p>A name with several addresses is asked at one after the other, in the resolver's order: first each for the time of the first
+ * wait (1 s), then each for twice that, and so on, within the patience that a single silent address gets (22 s). The first to answer
+ * wins; one that answers after its turn gets an ERROR. An address that can't be reached is skipped at once.
  */
 public final class TftpClient implements AutoCloseable {
 
@@ -42,6 +46,7 @@ public final class TftpClient implements AutoCloseable {
     private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
     private final ClientSettings settings;
+    private final Resolver resolver;
     private final Closing closing = new Closing("tftp-client-close", true, this::closeInOrder);
     private final Set<TftpTransfer> running = ConcurrentHashMap.newKeySet();
 
@@ -49,8 +54,9 @@ public final class TftpClient implements AutoCloseable {
     private @Nullable Engine engine;
     private boolean closed;
 
-    TftpClient(ClientSettings settings) {
+    TftpClient(ClientSettings settings, Resolver resolver) {
         this.settings = settings;
+        this.resolver = resolver;
     }
 
     /**
@@ -160,7 +166,7 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startGet(RemoteFile remote, TransferTarget target, TransferObserver observer) {
-        return start(remote, new GetCargo(target), observer);
+        return start(remote, new GetCargo(Objects.requireNonNull(target, "target")), observer);
     }
 
     /**
@@ -173,11 +179,12 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startPut(TransferSource source, RemoteFile remote, TransferObserver observer) {
-        return start(remote, new PutCargo(source), observer);
+        return start(remote, new PutCargo(Objects.requireNonNull(source, "source")), observer);
     }
 
     private synchronized TftpTransfer start(RemoteFile remote, Cargo<?> cargo, TransferObserver observer) {
-        Progress progress = new Progress(observer);
+        Objects.requireNonNull(remote, "remote");
+        Progress progress = new Progress(Objects.requireNonNull(observer, "observer"));
         TransferTask task = new TransferTask(engine(), settings, remote, cargo, progress);
         TftpTransfer transfer = new TftpTransfer(remote, task, progress);
         running.add(transfer);
@@ -192,7 +199,7 @@ public final class TftpClient implements AutoCloseable {
         }
         if (engine == null) {
             try {
-                engine = Engine.open(settings.blockingThreads());
+                engine = Engine.open(resolver, settings.blockingThreads());
             } catch (IOException e) {
                 throw new UncheckedIOException("the system grants no selector", e);
             }

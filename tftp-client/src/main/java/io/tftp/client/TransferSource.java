@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Where a put reads from. Opened once, on a helper thread, before the server is asked. */
@@ -44,6 +45,7 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource file(Path file) {
+        Objects.requireNonNull(file, "file");
         return new TransferSource() {
             @Override
             public BlockSource open() throws IOException {
@@ -65,6 +67,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource stream(InputStream stream, OptionalLong size) {
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(size, "size");
         return () -> new StreamSource(stream, size);
     }
 
@@ -76,6 +80,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource channel(ReadableByteChannel channel, OptionalLong size) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(size, "size");
         return () -> new ChannelSource(channel, size);
     }
 
@@ -86,6 +92,7 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource bytes(byte[] bytes) {
+        Objects.requireNonNull(bytes, "bytes");
         return new TransferSource() {
             @Override
             public BlockSource open() {

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /** Where a get writes to. Opened once, on a helper thread, before the server is asked. */
 @FunctionalInterface
@@ -42,6 +43,7 @@ public interface TransferTarget {
      * @return the target
      */
     static TransferTarget file(Path file) {
+        Objects.requireNonNull(file, "file");
         return new TransferTarget() {
             @Override
             public BlockSink open() throws IOException {
@@ -62,6 +64,7 @@ public interface TransferTarget {
      * @return the target, for one get
      */
     static TransferTarget stream(OutputStream stream) {
+        Objects.requireNonNull(stream, "stream");
         return () -> new StreamSink(stream);
     }
 
@@ -72,6 +75,7 @@ public interface TransferTarget {
      * @return the target, for one get
      */
     static TransferTarget channel(WritableByteChannel channel) {
+        Objects.requireNonNull(channel, "channel");
         return () -> new ChannelSink(channel);
     }
 }

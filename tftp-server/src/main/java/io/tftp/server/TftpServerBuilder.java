@@ -9,6 +9,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -80,7 +81,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder handler(TransferHandler newHandler) {
-        handler = newHandler;
+        handler = Objects.requireNonNull(newHandler, "handler");
         return this;
     }
 
@@ -91,7 +92,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder listener(ServerListener newListener) {
-        listener = newListener;
+        listener = Objects.requireNonNull(newListener, "listener");
         return this;
     }
 
@@ -102,7 +103,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder limits(Limits newLimits) {
-        limits = newLimits;
+        limits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -124,7 +125,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder retryPolicy(RetryPolicy policy) {
-        retryPolicy = policy;
+        retryPolicy = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -135,7 +136,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder portRange(PortRange range) {
-        portRange = range;
+        portRange = Objects.requireNonNull(range, "range");
         return this;
     }
 
@@ -170,7 +171,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder serverLimits(ServerLimits newLimits) {
-        serverLimits = newLimits;
+        serverLimits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -207,7 +208,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder access(AccessPolicy policy) {
-        access = policy;
+        access = Objects.requireNonNull(policy, "policy");
         return this;
     }
 

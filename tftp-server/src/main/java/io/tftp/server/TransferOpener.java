@@ -25,6 +25,7 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
@@ -77,8 +78,9 @@ final class TransferOpener {
             return false;
         }
         try {
-            Optional<BlockSource> content =
-                    ports.canOpenAtOnce(client) ? handler.readAtOnce(request, client) : Optional.empty();
+            Optional<BlockSource> content = ports.canOpenAtOnce(client)
+                    ? content("readAtOnce", handler.readAtOnce(request, client))
+                    : Optional.empty();
             return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.DEBUG, () -> "what " + client + " asked for can't be sent at once: " + e);
@@ -198,7 +200,8 @@ final class TransferOpener {
 
     private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)
             throws IOException {
-        BlockSource opened = handler.read(request, transfer.key().client());
+        BlockSource opened =
+                content("read", handler.read(request, transfer.key().client()));
         try {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
             Negotiation.Answer answer = answer(request, source, socket);
@@ -220,7 +223,8 @@ final class TransferOpener {
         // In netascii the size on the wire isn't the file's.
         OptionalLong declared =
                 isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();
-        BlockSink opened = handler.write(request, declared, transfer.key().client());
+        BlockSink opened =
+                content("write", handler.write(request, declared, transfer.key().client()));
         try {
             BlockSink sink = isNetascii(request) ? new NetasciiSink(opened) : opened;
             Opening opening = answer.optionAckNeeded()
@@ -237,6 +241,14 @@ final class TransferOpener {
             closeAfter(e, opened);
             throw e;
         }
+    }
+
+    /** A handler is others' code: what it gives is looked at before anything depends on it. */
+    private static <C> C content(String method, @Nullable C given) {
+        if (given == null) {
+            throw new IllegalStateException("the handler's " + method + " returned null");
+        }
+        return given;
     }
 
     private static boolean isNetascii(Request request) {

@@ -13,6 +13,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -66,6 +67,8 @@ public final class ChaosProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the proxy would be its own server
      */
     public static ChaosProxy start(ChaosPlan plan, ChaosObserver observer) throws IOException {
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(observer, "observer");
         EventLoop loop = EventLoop.open("tftp-chaos", true);
         try {
             return new ChaosProxy(plan, observer, loop);

@@ -14,6 +14,8 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -120,6 +122,34 @@ class TftpMainTest {
         }
     }
 
+    /** Servers drop the slash: every switch's configuration would replace the last one's, as a file called "backups". */
+    @Test
+    void aRemoteNameThatEndsInASlashIsADirectory() throws Exception {
+        Path local = Files.writeString(directory.resolve("sw1.cfg"), "content");
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp("put", at(server), local.toString(), "backups/")).isZero();
+            assertThat(tftp("put", "tftp://" + at(server) + "/by/uri/;mode=octet", local.toString()))
+                    .isZero();
+            assertThat(tftp("put", at(server), local.toString(), "/")).isZero();
+            assertThat(server.files().keySet())
+                    .containsExactlyInAnyOrder("backups/sw1.cfg", "by/uri/sw1.cfg", "/sw1.cfg");
+        }
+    }
+
+    @Test
+    void whatHasNoNameGoesToNoDirectory() {
+        assertThat(tftp("put", "host", "-", "backups/")).isEqualTo(2);
+        assertThat(tftp("put", "tftp://host/backups/", "-")).isEqualTo(2);
+        assertThat(tftp("get", "host", "dir/", "local")).isEqualTo(2);
+        assertThat(tftp("get", "tftp://host/dir/", "-")).isEqualTo(2);
+        assertThat(err().lines().filter(line -> !line.startsWith("Try")))
+                .containsExactly(
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp get: 'dir/' is a directory: say which file of it",
+                        "tftp get: 'dir/' is a directory: say which file of it");
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 68", "2, 69", "3, 70", "4, 71", "5, 72", "6, 73", "7, 74", "0, 1", "8, 1", "99, 1"})
     void theServersErrorsHaveTheirExitStatus(int code, int exitStatus) throws Exception {
@@ -178,6 +208,25 @@ class TftpMainTest {
         }
     }
 
+    /** As Ctrl-C does it; the thread's interrupt cancels too. */
+    @Test
+    void aCancelledTransferSaysWhatBecameOfTheFile() throws Exception {
+        Path old = Files.writeString(directory.resolve("old"), "old");
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            asked.countDown();
+        })) {
+            Thread run = new Thread(
+                    () -> tftp("get", server.host() + ":" + server.port(), "name", old.toString()), "interrupted");
+            run.start();
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            run.interrupt();
+            run.join();
+        }
+        assertThat(err()).endsWith("/name: cancelled; " + old + " is as it was\n");
+    }
+
     @Test
     void aBrokenPipeIsAnError() throws Exception {
         OutputStream broken = new OutputStream() {
@@ -225,6 +274,7 @@ class TftpMainTest {
                 "get host a --blksize 7",
                 "get host a --blksize 65465",
                 "get host a --windowsize 0",
+                "put host a --windowsize 32768",
                 "get host a --timeout 0",
                 "get host a --timeout 256",
                 "get host a --timeout 0.0001",

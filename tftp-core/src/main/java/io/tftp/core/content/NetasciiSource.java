@@ -2,6 +2,7 @@ package io.tftp.core.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -38,7 +39,7 @@ public final class NetasciiSource implements BlockSource {
      * @param text the local text; closed with this source
      */
     public NetasciiSource(BlockSource text) {
-        this.text = text;
+        this.text = Objects.requireNonNull(text, "text");
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -57,6 +58,8 @@ public final class LocalFiles {
      * @throws IOException if it is a directory or can't be created
      */
     public static BlockSink write(Path file, Publication publication, Durability durability) throws IOException {
+        Objects.requireNonNull(publication, "publication");
+        Objects.requireNonNull(durability, "durability");
         Optional<Path> target = target(file);
         if (target.isEmpty()) {
             return DeviceSink.open(file);

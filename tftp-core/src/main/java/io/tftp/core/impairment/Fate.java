@@ -1,5 +1,6 @@
 package io.tftp.core.impairment;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -22,6 +23,20 @@ public record Fate(
         long arrivalNanos,
         OptionalLong copyNanos,
         long garblingSeed) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param number its place among those of its line, from 1 on
+     * @param lost whether it vanishes
+     * @param garbled whether it comes garbled
+     * @param late whether others may overtake it
+     * @param arrivalNanos when it comes, on the clock that the line was told
+     * @param copyNanos when it comes once more
+     * @param garblingSeed how it is garbled
+     */
+    public Fate {
+        Objects.requireNonNull(copyNanos, "copyNanos");
+    }
 
     /**
      * Whether it comes twice.
@@ -39,6 +54,7 @@ public record Fate(
      * @return the same, or what became of them
      */
     public byte[] bytes(byte[] sent) {
+        Objects.requireNonNull(sent, "sent");
         return garbled ? Garbling.garble(sent, new SplittableRandom(garblingSeed)) : sent;
     }
 }

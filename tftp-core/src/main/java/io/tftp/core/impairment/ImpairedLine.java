@@ -1,5 +1,6 @@
 package io.tftp.core.impairment;
 
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -31,7 +32,7 @@ public final class ImpairedLine {
      * @param now the time, of any monotonic clock
      */
     public ImpairedLine(Impairments impairments, long seed, long now) {
-        this.impairments = impairments;
+        this.impairments = Objects.requireNonNull(impairments, "impairments");
         this.seed = seed;
         this.freeNanos = now;
         this.latestNanos = now;

@@ -24,6 +24,11 @@ record CalmListener(TransferListener listener) implements TransferListener {
     }
 
     @Override
+    public void awaiting(InetSocketAddress peer) {
+        tell(() -> listener.awaiting(peer));
+    }
+
+    @Override
     public void progressed(long bytes) {
         try { // for each block: without an object
             listener.progressed(bytes);

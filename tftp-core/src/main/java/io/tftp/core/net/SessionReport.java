@@ -40,6 +40,13 @@ final class SessionReport {
         ownFailure = shortage;
     }
 
+    /** The opening was sent, or what was sent before was sent again for want of an answer. */
+    void awaiting() {
+        if (!transfer.decided()) {
+            listener.awaiting(port.peer());
+        }
+    }
+
     /** The socket couldn't do what it was asked for: the latest such failure may be why the transfer ends. */
     void socketFailed(IOException failure) {
         ownFailure = failure;

@@ -38,9 +38,11 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final SessionReport report;
     private final DatagramReader reader;
     private final DatagramWriter writer;
+    private final LateAnswers lateAnswers;
 
     private DeadlineQueue.@Nullable Entry deadline;
     private volatile boolean finishing;
+    private boolean steppedAside;
     private boolean closed;
 
     private TransferSession(
@@ -57,6 +59,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         PacketTrace trace = new PacketTrace(calm);
         this.reader = new DatagramReader(loop, port, transfer, report, trace);
         this.writer = new DatagramWriter(port, transfer, report, trace);
+        this.lateAnswers = new LateAnswers(port, trace);
         this.content = content.apply(this);
     }
 
@@ -154,10 +157,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public void abandonUnlessHeard(String message) {
         resume(() -> {
-            if (!closed) {
-                handleReady(EventLoop.nanoTime());
-            }
-            if (!heard() && !content.committing()) {
+            if (unanswered()) {
                 transfer.abandon(message);
             }
         });
@@ -180,8 +180,31 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     /**
+     * Gives the transfer up like {@link #abandonUnlessHeard}, but keeps the port until {@link #dismiss}: a peer that answers late
+     * gets an ERROR there. Does nothing to a transfer that has ended. For a port of the transfer's own.
+     *
+     * @param message why
+     */
+    public void stepAside(String message) {
+        resume(() -> {
+            if (unanswered() && !transfer.decided()) {
+                steppedAside = true;
+                transfer.abandon(message);
+            }
+        });
+    }
+
+    /** Whether the peer never answered, not even by what is still to be read. */
+    private boolean unanswered() {
+        if (!closed) {
+            handleReady(EventLoop.nanoTime());
+        }
+        return !heard() && !content.committing();
+    }
+
+    /**
      * Lets go of a peer that has nothing more to say: a receiver that only lingers, in case its last ACK was lost, closes its
-     * socket. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
+     * socket, and so does a transfer that stepped aside. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
      */
     public void dismiss() {
         loop.execute(() -> {
@@ -274,10 +297,14 @@ public final class TransferSession implements ReadyHandler, Timed {
         loop.memory().used(now);
         transfer.start(now);
         drain(now);
+        report.awaiting();
     }
 
     @Override
     public boolean handleReady(long now) {
+        if (steppedAside) {
+            return lateAnswers.refuseNext(loop.receiveBuffer());
+        }
         boolean any = false;
         if (writer.awaitingWritable()) {
             writer.resume();
@@ -327,6 +354,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 doubtPeer();
                 transfer.handleTimeout(now);
                 drain(now);
+                report.awaiting();
             }
         });
     }
@@ -359,7 +387,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
         report.update();
         finish();
-        if (transfer.ended()) {
+        if (transfer.ended() && !steppedAside) {
             close();
         } else {
             deadline = loop.deadlines().schedule(this, deadline);

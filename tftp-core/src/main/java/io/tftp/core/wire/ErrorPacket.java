@@ -1,5 +1,7 @@
 package io.tftp.core.wire;
 
+import java.util.Objects;
+
 /**
  * The end of a transfer that failed (ERROR). It is neither acknowledged nor sent again.
  *
@@ -37,6 +39,8 @@ public record ErrorPacket(ErrorCode code, String message) implements Packet {
      * @throws IllegalArgumentException if the message has a NUL in it or can't be written as UTF-8
      */
     public ErrorPacket {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
         WireText.requireText("message", message);
     }
 

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The file name of a request, taken apart: {@code /x}, {@code x}, {@code \x} and {@code a/../x} are all the one component
@@ -32,6 +33,8 @@ public record RequestPath(List<String> components, String label) {
      * @param label what messages to the peer call the file
      */
     public RequestPath {
+        Objects.requireNonNull(components, "components");
+        Objects.requireNonNull(label, "label");
         components = List.copyOf(components);
     }
 

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -86,6 +87,8 @@ public final class ServedDirectory implements Closeable {
      * @throws IOException if there is no such directory or it can't be opened
      */
     public static ServedDirectory open(Path directory, UploadPolicy uploads, UploadLimits limits) throws IOException {
+        Objects.requireNonNull(uploads, "uploads");
+        Objects.requireNonNull(limits, "limits");
         Optional<Root> root = Root.open(directory);
         Tree tree = root.isPresent() ? new SecureTree(root.get()) : new PathTree(directory);
         return new ServedDirectory(tree, directory.toAbsolutePath(), uploads, limits);

@@ -58,7 +58,8 @@ class TftpdTest {
             --single-port --port-range 5:9 DIR => --single-port leaves no transfer for --port-range
             --uploads always DIR               => '--uploads': 'always' is not one of none, new and replace
             --max-blksize 7 DIR                => --max-blksize must be 8 to 65464
-            --max-windowsize 0 DIR             => --max-windowsize must be 1 to 65535
+            --max-windowsize 0 DIR             => --max-windowsize must be 1 to 32767
+            --max-windowsize 32768 DIR         => --max-windowsize must be 1 to 32767
             --max-window-bytes 4G DIR          => --max-window-bytes must be 1 to
             --max-upload-size 5X DIR           => '--max-upload-size'
             --max-upload-size 5M DIR           => --max-upload-size without --uploads
