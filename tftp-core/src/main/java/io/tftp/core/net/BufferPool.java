@@ -23,6 +23,8 @@ final class BufferPool {
 
     private static final long SHORTAGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
     private final IntFunction<ByteBuffer> memory;
     private final WindowMemory budget;
     private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
@@ -59,6 +61,18 @@ final class BufferPool {
             if (!lent) {
                 budget.giveBack(capacity);
             }
+        }
+    }
+
+    /**
+     * A buffer of at least {@code bytes}, of any content; or one of no bytes if there is no memory, for who can do without. That one
+     * needs not be given back.
+     */
+    ByteBuffer acquireOrNone(int bytes) {
+        try {
+            return acquire(bytes);
+        } catch (WindowMemoryException.NoWindowMemory e) {
+            return NONE;
         }
     }
 

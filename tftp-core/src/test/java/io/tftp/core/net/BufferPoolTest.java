@@ -73,7 +73,20 @@ class BufferPoolTest {
         assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
         assertThat(asked).hasValue(2);
         assertThat(poor.acquire(100)).as("a small one may still be there").isNotNull();
+        assertThat(poor.acquireOrNone(1000).capacity()).as("or none").isZero();
         poor.release(only);
-        assertThat(poor.acquire(1000)).isSameAs(only);
+        assertThat(poor.acquireOrNone(1000)).isSameAs(only);
+    }
+
+    @Test
+    void whatIsBeyondTheMemoryForWindowsIsNotLent() {
+        BufferPool bounded = new BufferPool(new WindowMemory(100_000));
+        ByteBuffer most = bounded.acquireOrNone(70_000);
+
+        assertThat(most.capacity()).isGreaterThanOrEqualTo(70_000);
+        assertThat(bounded.acquireOrNone(70_000).capacity()).isZero();
+        assertThatThrownBy(() -> bounded.acquire(70_000)).isInstanceOf(OutOfMemoryError.class);
+        bounded.release(most);
+        assertThat(bounded.acquireOrNone(70_000)).isSameAs(most);
     }
 }
