@@ -17,8 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param foreign does so for all other content, and resolves names: both may wait for others for long
  * @param lingering the gets with losses whose sockets are still open
  */
-record Engine(
-        Resolver resolver, EventLoop loop, ContentPool local, ContentPool foreign, Set<Attempt> lingering) {
+record Engine(Resolver resolver, EventLoop loop, ContentPool local, ContentPool foreign, Set<Attempt> lingering) {
 
     /** What waits for a disk gets no faster with more. */
     private static final int LOCAL_THREADS = 16;

@@ -104,7 +104,8 @@ class SeveralAddressesTest {
         }
     }
 
-    // The kernel is asked to tell only where the JVM lets us (--add-opens), as it does in these tests. The second's script has less
+    // The kernel is asked to tell only where the JVM lets us (--add-opens), as it does in these tests. The second's
+    // script has less
     // patience than the turn of a silent first would take.
     @Test
     void oneThatRefusesLeavesItsTurnToTheSecondAtOnce() throws Exception {

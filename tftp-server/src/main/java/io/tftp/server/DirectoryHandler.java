@@ -35,6 +35,8 @@ public final class DirectoryHandler implements TransferHandler {
 
     @Override
     public boolean isLocal(Request request, InetSocketAddress client) {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(client, "client");
         return true;
     }
 

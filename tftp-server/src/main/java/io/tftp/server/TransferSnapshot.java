@@ -5,6 +5,7 @@ import io.tftp.core.wire.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,6 +34,30 @@ public record TransferSnapshot(
         long resends,
         Duration age,
         Optional<Duration> sinceHeard) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param request what was asked
+     * @param client by whom
+     * @param localAddress on which of this host's addresses
+     * @param stage how far it has come
+     * @param parameters what was agreed, or offered
+     * @param bytes octets of content acknowledged by the client, or received in order
+     * @param totalBytes how many there will be, if that is known
+     * @param resends packets sent again
+     * @param age since the request
+     * @param sinceHeard since the client's latest packet
+     */
+    public TransferSnapshot {
+        Objects.requireNonNull(request, "request");
+        Objects.requireNonNull(client, "client");
+        Objects.requireNonNull(localAddress, "localAddress");
+        Objects.requireNonNull(stage, "stage");
+        Objects.requireNonNull(parameters, "parameters");
+        Objects.requireNonNull(totalBytes, "totalBytes");
+        Objects.requireNonNull(age, "age");
+        Objects.requireNonNull(sinceHeard, "sinceHeard");
+    }
 
     /** How far a transfer has come. */
     public enum Stage {

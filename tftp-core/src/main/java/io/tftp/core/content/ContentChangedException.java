@@ -1,6 +1,7 @@
 package io.tftp.core.content;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** The content was changed while it was read, so that what was read may be a mixture of two versions. */
 public final class ContentChangedException extends IOException {
@@ -13,6 +14,6 @@ public final class ContentChangedException extends IOException {
      * @param message what the peer is told, for people: no path of this host
      */
     public ContentChangedException(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 }

@@ -36,6 +36,7 @@ public final class LocalFiles {
      * @throws IOException if it is a directory or can't be read
      */
     public static BlockSource read(Path file, Instant now) throws IOException {
+        Objects.requireNonNull(now, "now");
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
             throw isDirectory(file);
@@ -81,6 +82,8 @@ public final class LocalFiles {
      * @param enough asked now and then: whether there is no more time for it
      */
     public static void sweepBeside(Path file, Instant now, BooleanSupplier enough) {
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(enough, "enough");
         try {
             Path parent = target(file).map(Path::getParent).orElse(null);
             if (parent != null) {

@@ -1,6 +1,7 @@
 package io.tftp.core.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Whether some bytes look like an ERROR or an OACK: what a sender of DATA may send besides. Stricter than {@link PacketCodec} is
@@ -28,6 +29,7 @@ public final class ControlShape {
      * @return true if they may be a packet
      */
     public static boolean isErrorOrOptionAck(ByteBuffer bytes, int from, int to) {
+        Objects.requireNonNull(bytes, "bytes");
         return isError(bytes, from, to) || isOptionAck(bytes, from, to);
     }
 
