@@ -157,10 +157,7 @@ class ArchitectureTest {
     static Stream<Arguments> belongings() {
         List<String> counters = List.of(CLIENT_CLI, SERVER_CLI);
         return Stream.of(
-                Arguments.of(
-                        counters,
-                        dependOnClassesThat(resideInAnyPackage("picocli..", "me.tongfei..", "org.jline..")),
-                        ReadsACommandLine.class),
+                Arguments.of(counters, dependOnClassesThat(resideInAnyPackage("picocli..")), ReadsACommandLine.class),
                 Arguments.of(
                         counters,
                         dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback..")),

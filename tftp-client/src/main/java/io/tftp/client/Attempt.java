@@ -46,6 +46,11 @@ final class Attempt implements TransferListener {
     }
 
     @Override
+    public void awaiting(InetSocketAddress peer) {
+        progress.awaiting(peer);
+    }
+
+    @Override
     public void progressed(long bytes) {
         progress.progressed(bytes);
     }

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 abstract class Cargo<C extends Closeable> implements Closeable {
 
     private volatile boolean touched;
+    private volatile boolean mayBlock;
     private volatile @Nullable Exception failure;
 
     // Guarded by this.
@@ -39,10 +40,29 @@ abstract class Cargo<C extends Closeable> implements Closeable {
         C opened = openContent(mode);
         synchronized (this) {
             content = opened;
+            mayBlock = mayBlock(opened);
         }
     }
 
+    /** Whether content that is open may keep a thread waiting. */
+    final boolean mayBlock() {
+        return mayBlock;
+    }
+
+    abstract boolean mayBlock(C opened);
+
+    /** Whether nothing but a disk is waited for; it isn't open yet. */
+    abstract boolean isLocal();
+
     abstract C openContent(TransferMode mode) throws IOException;
+
+    /** What a caller's source or target opened, which is others' code. */
+    static <T> T given(@Nullable T opened, String by) throws IOException {
+        if (opened == null) {
+            throw new IOException("the " + by + " opened null");
+        }
+        return opened;
+    }
 
     /** Whether nothing stays behind if content that is being opened is left to itself. */
     abstract boolean leavesNoTrace();

@@ -23,7 +23,8 @@ record ClientSettings(
         boolean options,
         Optional<InetAddress> localAddress,
         boolean anyAddress,
-        AddressFamily family) {
+        AddressFamily family,
+        int blockingThreads) {
 
     static final int USUAL_WINDOW_SIZE = 64;
 
@@ -33,7 +34,7 @@ record ClientSettings(
      */
     private static final int USUAL_WINDOW_BYTES = 128 * 1024;
 
-    /** No path holds more on its way; a put has its window in memory, and 65,535 of the largest blocks would be 4 GiB. */
+    /** No path holds more on its way; a put has its window in memory, and the most of the largest blocks would be 2 GiB. */
     private static final int MOST_WINDOW_BYTES = 64 * 1024 * 1024;
 
     static final ClientSettings DEFAULTS = new ClientSettings(
@@ -44,7 +45,8 @@ record ClientSettings(
             true,
             Optional.empty(),
             false,
-            AddressFamily.ANY);
+            AddressFamily.ANY,
+            512);
 
     /** The address to send from: the wildcard one of the server's family unless one was set. */
     InetAddress local(InetAddress server) throws IOException {

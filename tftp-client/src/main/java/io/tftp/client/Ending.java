@@ -6,6 +6,7 @@ import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.util.Optional;
 
 /**
@@ -26,15 +27,33 @@ record Ending(
         TransferStats stats,
         Optional<Throwable> cause) {
 
+    /** The reason of a session that stepped aside. */
+    static final String TURN_OVER = "another address has its turn";
+
     boolean succeeded() {
         return outcome.kind() == Outcome.Kind.COMPLETED;
     }
 
-    /** What stopped the request from being sent at all; content that failed is looked at before this. */
+    /**
+     * What stopped the request from being sent at all, or a {@link PortUnreachableException} where nobody listens; content that
+     * failed is looked at before this.
+     */
     Optional<IOException> unreachable() {
-        return outcome.kind() == Outcome.Kind.ABORTED && !answered && cause.orElse(null) instanceof IOException e
-                ? Optional.of(e)
-                : Optional.empty();
+        if (answered || !(cause.orElse(null) instanceof IOException e)) {
+            return Optional.empty();
+        }
+        boolean refused = outcome.kind() == Outcome.Kind.TIMED_OUT && e instanceof PortUnreachableException;
+        return refused || outcome.kind() == Outcome.Kind.ABORTED ? Optional.of(e) : Optional.empty();
+    }
+
+    /** Whether the server never answered, so that another of its addresses may be asked. */
+    boolean unanswered() {
+        return !answered && (outcome.kind() == Outcome.Kind.TIMED_OUT || turnIsOver());
+    }
+
+    /** Whether it ended because another address has its turn. */
+    boolean turnIsOver() {
+        return outcome.kind() == Outcome.Kind.ABORTED && outcome.message().equals(TURN_OVER);
     }
 
     /**
@@ -59,7 +78,10 @@ record Ending(
         return switch (outcome.kind()) {
             case PEER_ERROR -> new RemoteErrorException(remote, outcome.code(), outcome.message());
             case PROTOCOL_ERROR -> new ProtocolViolationException(remote, outcome.message());
-            case TIMED_OUT -> new TransferTimeoutException(remote, silence(), answered);
+            case TIMED_OUT ->
+                unreachable()
+                        .<TftpException>map(e -> unreachable(remote, server, e))
+                        .orElseGet(() -> new TransferTimeoutException(remote, silence(), answered));
             case UNCONFIRMED -> new TransferUnconfirmedException(remote);
             case ABORTED -> aborted(remote, contentFailure, cancelled);
             case COMPLETED, PROBED -> new TftpException(remote + ": internal error: " + outcome, null);
@@ -85,7 +107,17 @@ record Ending(
     }
 
     static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
-        String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + why, e);
+        if (e instanceof PortUnreachableException) {
+            return new NetworkException(remote, words(e) + ": nothing listens on " + HostPort.describe(server), e);
+        }
+        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + words(e), e);
+    }
+
+    /** Why an address can't be reached, in short. */
+    static String words(IOException e) {
+        if (e instanceof PortUnreachableException) {
+            return "connection refused";
+        }
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }
 }

@@ -4,32 +4,42 @@ import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What runs a client's transfers: one loop, the helpers, and the sockets that still answer after a get. Thread-safe.
  *
+ * @param resolver finds servers
  * @param loop all transfers of the client live on it
- * @param pool resolves names, opens and closes content, and completes results
+ * @param local opens and closes content that waits for a disk at most, works on it, and completes the results of its transfers
+ * @param foreign does so for all other content, and resolves names: both may wait for others for long
  * @param lingering the gets with losses whose sockets are still open
  */
-record Engine(EventLoop loop, ContentPool pool, Set<Attempt> lingering) {
+record Engine(Resolver resolver, EventLoop loop, ContentPool local, ContentPool foreign, Set<Attempt> lingering) {
 
-    /** So many contents may block at once (a pipe that nobody writes to) before others have to wait. */
-    private static final int MOST_HELPERS = 32;
+    /** What waits for a disk gets no faster with more. */
+    private static final int LOCAL_THREADS = 16;
 
     private static final Duration HELPERS_PATIENCE = Duration.ofMillis(500);
 
-    static Engine open() throws IOException {
+    static Engine open(Resolver resolver, int blockingThreads) throws IOException {
         return new Engine(
+                resolver,
                 EventLoop.open("tftp-client", true),
-                new ContentPool("tftp-client-content", MOST_HELPERS),
+                new ContentPool("tftp-client-files", LOCAL_THREADS),
+                new ContentPool("tftp-client-content", blockingThreads),
                 ConcurrentHashMap.newKeySet());
+    }
+
+    /** Whether the caller runs on one of its threads, which can't wait for their own end. */
+    boolean isOwnThread() {
+        return loop.inLoop() || local.inPool() || foreign.inPool();
     }
 
     void close() {
         loop.close();
-        pool.close(HELPERS_PATIENCE);
+        ContentPool.close(List.of(local, foreign), HELPERS_PATIENCE);
     }
 }

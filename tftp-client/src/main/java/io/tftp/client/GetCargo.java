@@ -28,8 +28,18 @@ final class GetCargo extends Cargo<BlockSink> {
 
     @Override
     BlockSink openContent(TransferMode mode) throws IOException {
-        BlockSink opened = target.open();
+        BlockSink opened = given(target.open(), "target");
         return mode == TransferMode.NETASCII ? new NetasciiSink(opened) : opened;
+    }
+
+    @Override
+    boolean mayBlock(BlockSink opened) {
+        return opened.mayBlock();
+    }
+
+    @Override
+    boolean isLocal() {
+        return target.isLocal();
     }
 
     @Override

@@ -62,6 +62,16 @@ final class HeadStart implements BlockSource {
     }
 
     @Override
+    public boolean isConfirmed() throws IOException {
+        return source.isConfirmed();
+    }
+
+    @Override
+    public void confirm() throws IOException {
+        source.confirm();
+    }
+
+    @Override
     public void close() throws IOException {
         source.close();
     }

@@ -1,6 +1,7 @@
 package io.tftp.client;
 
 import java.net.InetSocketAddress;
+import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
@@ -12,6 +13,16 @@ import java.util.OptionalInt;
  * @param port the port if one was given, 1..65535
  */
 public record HostPort(String host, OptionalInt port) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param host a name or an address, without brackets
+     * @param port the port if one was given, 1..65535
+     */
+    public HostPort {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(port, "port");
+    }
 
     private static final int MAX_PORT = 65_535;
     private static final int MAX_PORT_DIGITS = 5;

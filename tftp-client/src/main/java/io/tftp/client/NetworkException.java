@@ -4,7 +4,8 @@ import java.io.IOException;
 
 /**
  * The server can't be reached from here: its name is unknown (the cause is then a {@link java.net.UnknownHostException}),
- * there is no way to its network, its port is closed, or the local address isn't this host's.
+ * there is no way to its network, nothing listens on its port (the cause is a {@link java.net.PortUnreachableException}, where a single address was
+ * asked), or the local address isn't this host's.
  */
 public final class NetworkException extends TftpException {
 

@@ -5,7 +5,11 @@ import io.tftp.core.wire.Packet;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far a transfer is, and who is told. Written on the loop's thread, read by any; an observer that throws does no harm.
@@ -16,11 +20,17 @@ final class Progress {
     private static final long UNKNOWN = -1;
 
     private final TransferObserver observer;
+    private final Map<InetSocketAddress, Integer> asked = new HashMap<>(); // the loop's
+    private volatile @Nullable InetSocketAddress server;
     private volatile long bytes;
     private volatile long totalBytes = UNKNOWN;
 
     Progress(TransferObserver observer) {
         this.observer = observer;
+    }
+
+    Optional<InetSocketAddress> server() {
+        return Optional.ofNullable(server);
     }
 
     long bytes() {
@@ -37,14 +47,22 @@ final class Progress {
         totalBytes = size.orElse(UNKNOWN);
     }
 
-    void agreed(InetSocketAddress server, TransferParameters parameters) {
+    void awaiting(InetSocketAddress peer) {
+        int times = asked.merge(peer, 1, Integer::sum);
+        guard(() -> observer.waiting(peer, times));
+    }
+
+    void agreed(InetSocketAddress peer, TransferParameters parameters) {
+        asked.clear();
+        server = peer;
         if (parameters.transferSizeBytes().isPresent()) {
             totalBytes = parameters.transferSizeBytes().getAsLong();
         }
-        guard(() -> observer.agreed(server, parameters));
+        guard(() -> observer.agreed(peer, parameters));
     }
 
     void progressed(long newBytes) {
+        asked.clear();
         bytes = newBytes;
         guard(() -> observer.progressed(newBytes, totalBytes()));
     }

@@ -29,10 +29,20 @@ final class PutCargo extends Cargo<BlockSource> {
 
     @Override
     BlockSource openContent(TransferMode mode) throws IOException {
-        BlockSource opened = HeadStart.of(from.open());
+        BlockSource opened = HeadStart.of(given(from.open(), "source"));
         BlockSource source = mode == TransferMode.NETASCII ? new NetasciiSource(opened) : opened;
         size = source.size();
         return source;
+    }
+
+    @Override
+    boolean mayBlock(BlockSource opened) {
+        return opened.mayBlock();
+    }
+
+    @Override
+    boolean isLocal() {
+        return from.isLocal();
     }
 
     @Override
@@ -75,6 +85,26 @@ final class PutCargo extends Cargo<BlockSource> {
             touch();
             try {
                 return source.read(target);
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public boolean isConfirmed() throws IOException {
+            try {
+                return source.isConfirmed();
+            } catch (IOException | RuntimeException e) {
+                failed(e);
+                throw e;
+            }
+        }
+
+        @Override
+        public void confirm() throws IOException {
+            try {
+                source.confirm();
             } catch (IOException | RuntimeException e) {
                 failed(e);
                 throw e;

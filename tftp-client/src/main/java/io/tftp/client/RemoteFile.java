@@ -4,6 +4,7 @@ import io.tftp.core.wire.Options;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -36,6 +37,9 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
      * @throws IllegalArgumentException if one of them is out of its range
      */
     public RemoteFile {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(mode, "mode");
         if (host.isBlank()) {
             throw new IllegalArgumentException("the host is empty");
         }

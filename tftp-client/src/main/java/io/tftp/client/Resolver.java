@@ -8,10 +8,23 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.function.Predicate;
 
-/** Finds a server's addresses. Static; it may wait for the network. */
+/** Finds a server's addresses. It may wait for the network. Any thread may call it. */
 public final class Resolver {
 
-    private Resolver() {}
+    /** The system's. */
+    static final Resolver SYSTEM = new Resolver(InetAddress::getAllByName);
+
+    private final Names names;
+
+    /** Knows the addresses of names: the system, or a test. */
+    interface Names {
+        /** The addresses of a name. */
+        InetAddress[] addresses(String name) throws UnknownHostException;
+    }
+
+    Resolver(Names names) {
+        this.names = names;
+    }
 
     /**
      * A server's addresses of a family.
@@ -22,22 +35,26 @@ public final class Resolver {
      * @throws NetworkException if the host is unknown, or has no such address
      */
     public static Queue<InetSocketAddress> resolve(RemoteFile remote, AddressFamily family) throws NetworkException {
-        return resolve(remote, family::includes);
+        return SYSTEM.resolve(remote, family::includes);
+    }
+
+    /** Whether a host is an address itself, to be had without asking anybody: a letter that is no digit makes it a name. */
+    static boolean isNumeric(String host) {
+        return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
     /** The addresses that the settings allow, at least one, in the resolver's order. */
-    static Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
+    Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
         return resolve(
                 remote,
                 address ->
                         family(settings).includes(address) && settings.family().includes(address));
     }
 
-    private static Queue<InetSocketAddress> resolve(RemoteFile remote, Predicate<InetAddress> suits)
-            throws NetworkException {
+    private Queue<InetSocketAddress> resolve(RemoteFile remote, Predicate<InetAddress> suits) throws NetworkException {
         Queue<InetSocketAddress> servers = new ArrayDeque<>();
         try {
-            for (InetAddress address : InetAddress.getAllByName(remote.host())) {
+            for (InetAddress address : names.addresses(remote.host())) {
                 if (suits.test(address)) {
                     servers.add(new InetSocketAddress(address, remote.port()));
                 }

@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import io.tftp.core.net.Closing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,13 +11,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +29,10 @@ import org.jspecify.annotations.Nullable;
  * TransferTimeoutException}, {@link TransferUnconfirmedException}, {@link ProtocolViolationException}, {@link
  * NetworkException}, {@link LocalContentException} or {@link TransferCancelledException}. A get into a file leaves the file as
  * it was if it fails. A server that refuses options (ERROR 8 or 4) is asked once more without.
+ *
+ * <p>A name with several addresses is asked at one after the other, in the resolver's order: first each for the time of the first
+ * wait (1 s), then each for twice that, and so on, within the patience that a single silent address gets (22 s). The first to answer
+ * wins; one that answers after its turn gets an ERROR. An address that can't be reached is skipped at once.
  */
 public final class TftpClient implements AutoCloseable {
 
@@ -39,15 +42,21 @@ public final class TftpClient implements AutoCloseable {
     /** A little longer than the second after which most servers send again what they have no acknowledgment for. */
     private static final Duration LINGER = Duration.ofMillis(1250);
 
+    /** Somewhat longer than all that closing waits for. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+
     private final ClientSettings settings;
+    private final Resolver resolver;
+    private final Closing closing = new Closing("tftp-client-close", true, this::closeInOrder);
     private final Set<TftpTransfer> running = ConcurrentHashMap.newKeySet();
 
     // Guarded by this.
     private @Nullable Engine engine;
     private boolean closed;
 
-    TftpClient(ClientSettings settings) {
+    TftpClient(ClientSettings settings, Resolver resolver) {
         this.settings = settings;
+        this.resolver = resolver;
     }
 
     /**
@@ -157,7 +166,7 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startGet(RemoteFile remote, TransferTarget target, TransferObserver observer) {
-        return start(remote, new GetCargo(target), observer);
+        return start(remote, new GetCargo(Objects.requireNonNull(target, "target")), observer);
     }
 
     /**
@@ -170,11 +179,12 @@ public final class TftpClient implements AutoCloseable {
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startPut(TransferSource source, RemoteFile remote, TransferObserver observer) {
-        return start(remote, new PutCargo(source), observer);
+        return start(remote, new PutCargo(Objects.requireNonNull(source, "source")), observer);
     }
 
     private synchronized TftpTransfer start(RemoteFile remote, Cargo<?> cargo, TransferObserver observer) {
-        Progress progress = new Progress(observer);
+        Objects.requireNonNull(remote, "remote");
+        Progress progress = new Progress(Objects.requireNonNull(observer, "observer"));
         TransferTask task = new TransferTask(engine(), settings, remote, cargo, progress);
         TftpTransfer transfer = new TftpTransfer(remote, task, progress);
         running.add(transfer);
@@ -189,7 +199,7 @@ public final class TftpClient implements AutoCloseable {
         }
         if (engine == null) {
             try {
-                engine = Engine.open();
+                engine = Engine.open(resolver, settings.blockingThreads());
             } catch (IOException e) {
                 throw new UncheckedIOException("the system grants no selector", e);
             }
@@ -201,44 +211,44 @@ public final class TftpClient implements AutoCloseable {
      * Cancels what is running, and frees all threads and sockets. It waits up to 2 s for the cancelled transfers to tidy up.
      *
      * <p>A get that lost packets may have lost its last acknowledgment too, and the server then asks for it once more: after
-     * such a get, and only then, closing waits up to 1.25 s to answer. Not to be called by an observer or in a result's own
-     * callback: it would wait for itself.
+     * such a get, and only then, closing waits up to 1.25 s to answer.
+     *
+     * <p>For any thread, any number of times: the first begins it, all wait for the same. An observer, content or a result's own
+     * callback may call it too: on a thread of the client's it returns at once, since that thread has to go on before it can end.
+     * An interrupt shortens the waiting. It returns after 10 s at the latest: content or an observer that still holds a thread up
+     * by then keeps it until it returns, and the log says where.
      */
     @Override
     public void close() {
         @Nullable Engine used;
-        List<TftpTransfer> left;
         synchronized (this) {
-            if (closed) {
-                return;
-            }
             closed = true;
             used = engine;
-            left = List.copyOf(running);
         }
         if (used == null) {
             return;
         }
-        left.forEach(TftpTransfer::cancel);
-        boolean interrupted = settle(left.stream().map(TftpTransfer::result).toList(), TIDY_UP);
-        interrupted |= settle(used.lingering().stream().map(Attempt::release).toList(), LINGER);
-        used.close();
-        left.forEach(TftpTransfer::abandon);
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        closing.begin();
+        if (!closing.inThread() && !used.isOwnThread()) {
+            closing.join(CLOSE_PATIENCE);
         }
     }
 
-    /** Waits until all are complete, one way or the other, or for a time. Whether it was interrupted, which ends it. */
-    private static boolean settle(Collection<? extends CompletableFuture<?>> futures, Duration patience) {
-        try {
-            CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]))
-                    .get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            return false; // a failure is its own caller's, and time is up
-        } catch (InterruptedException e) {
-            return true;
-        }
-        return false;
+    private void closeInOrder(Closing work) {
+        List<TftpTransfer> left = List.copyOf(running);
+        left.forEach(TftpTransfer::cancel);
+        work.await(allOf(left.stream().map(TftpTransfer::result).toList()), TIDY_UP);
+        Engine used = used();
+        work.await(allOf(used.lingering().stream().map(Attempt::release).toList()), LINGER);
+        used.close();
+        left.forEach(TftpTransfer::abandon);
+    }
+
+    private synchronized Engine used() {
+        return Objects.requireNonNull(engine);
+    }
+
+    private static CompletableFuture<Void> allOf(Collection<? extends CompletableFuture<?>> futures) {
+        return CompletableFuture.allOf(futures.toArray(new CompletableFuture<?>[0]));
     }
 }

@@ -5,6 +5,7 @@ import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.TransferMode;
 import java.net.InetAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,7 +22,9 @@ public final class TftpClientBuilder {
     private boolean options = ClientSettings.DEFAULTS.options();
     private Optional<InetAddress> localAddress = ClientSettings.DEFAULTS.localAddress();
     private boolean anyAddress = ClientSettings.DEFAULTS.anyAddress();
+    private Resolver resolver = Resolver.SYSTEM;
     private AddressFamily family = ClientSettings.DEFAULTS.family();
+    private int blockingThreads = ClientSettings.DEFAULTS.blockingThreads();
 
     TftpClientBuilder() {}
 
@@ -41,7 +44,7 @@ public final class TftpClientBuilder {
      * Asks for windows of so many blocks (RFC 7440). Without it for 64, or fewer of large blocks, so that a window fits into
      * the socket buffer that a system usually grants. More than 64 MiB to a window are never asked for.
      *
-     * @param blocks 1..65535
+     * @param blocks 1..32767
      * @return this
      */
     public TftpClientBuilder windowSize(int blocks) {
@@ -81,7 +84,7 @@ public final class TftpClientBuilder {
      * @return this
      */
     public TftpClientBuilder mode(TransferMode newMode) {
-        mode = newMode;
+        mode = Objects.requireNonNull(newMode, "mode");
         return this;
     }
 
@@ -124,7 +127,29 @@ public final class TftpClientBuilder {
      * @return this
      */
     public TftpClientBuilder addressFamily(AddressFamily newFamily) {
-        family = newFamily;
+        family = Objects.requireNonNull(newFamily, "family");
+        return this;
+    }
+
+    /** Finds servers in another way than the system's, for tests. */
+    TftpClientBuilder resolver(Resolver newResolver) {
+        resolver = newResolver;
+        return this;
+    }
+
+    /**
+     * Sets how many threads may be held up at once by content that may block, such as a pipe that nobody writes to, and by names that
+     * are looked up: each transfer takes one at most. They are made when they are needed and end when they are idle; where all are
+     * held up, further such transfers wait. Regular files have a few threads of their own and aren't concerned.
+     *
+     * @param most 1 or more; 512 without it
+     * @return this
+     */
+    public TftpClientBuilder blockingThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("blockingThreads must be 1 or more, not " + most);
+        }
+        blockingThreads = most;
         return this;
     }
 
@@ -134,7 +159,17 @@ public final class TftpClientBuilder {
      * @return a new client
      */
     public TftpClient build() {
-        return new TftpClient(new ClientSettings(
-                blockSizeBytes, windowSize, policy, mode, options, localAddress, anyAddress, family));
+        return new TftpClient(
+                new ClientSettings(
+                        blockSizeBytes,
+                        windowSize,
+                        policy,
+                        mode,
+                        options,
+                        localAddress,
+                        anyAddress,
+                        family,
+                        blockingThreads),
+                resolver);
     }
 }

@@ -1,6 +1,8 @@
 package io.tftp.client;
 
+import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +35,15 @@ public final class TftpTransfer {
     }
 
     /**
+     * Who answered.
+     *
+     * @return the address and port that the transfer goes by; empty before the server's first answer
+     */
+    public Optional<InetSocketAddress> server() {
+        return progress.server();
+    }
+
+    /**
      * How much was received, or acknowledged by the server.
      *
      * @return bytes, counted as on the wire
@@ -51,13 +62,51 @@ public final class TftpTransfer {
     }
 
     /**
-     * What becomes of it. A future of its own: cancelling or completing it leaves the transfer alone. It is completed on a helper
-     * thread of the client, when the content is in its place or discarded; its exceptions are {@link TftpException}s.
+     * What becomes of it. The future is completed on a helper thread of the client, when the content is in its place or discarded; its
+     * exceptions are {@link TftpException}s.
+     *
+     * <p>Cancelling it cancels the transfer as {@link #cancel} does, and completes the future at once; {@link #await} and other
+     * futures of this transfer tell when that is done. Whatever else is done to a future, such as to complete it, concerns that one
+     * alone: each call returns a new one. So does cancelling a stage that was derived from it.
      *
      * @return a new future
      */
     public CompletableFuture<TransferResult> result() {
-        return task.result().copy();
+        CompletableFuture<TransferResult> result = new CancellingFuture(task);
+        var unused = task.result().whenComplete((how, failure) -> {
+            if (failure == null) {
+                result.complete(how);
+            } else {
+                result.completeExceptionally(failure);
+            }
+        });
+        return result;
+    }
+
+    /** A result whose cancellation is the transfer's. */
+    private static final class CancellingFuture extends CompletableFuture<TransferResult> {
+
+        private final TransferTask task;
+
+        CancellingFuture(TransferTask task) {
+            this.task = task;
+        }
+
+        @Override
+        public boolean cancel(boolean mayInterruptIfRunning) {
+            boolean done = isDone();
+            boolean cancelled = super.cancel(mayInterruptIfRunning);
+            if (!done && cancelled) {
+                task.cancel();
+            }
+            return cancelled;
+        }
+
+        /** What is derived from it isn't the transfer: it may be one of many that wait for it. */
+        @Override
+        public <U> CompletableFuture<U> newIncompleteFuture() {
+            return new CompletableFuture<>();
+        }
     }
 
     /**

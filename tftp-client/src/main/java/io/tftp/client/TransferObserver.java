@@ -23,6 +23,15 @@ public interface TransferObserver {
     default void agreed(InetSocketAddress server, TransferParameters parameters) {}
 
     /**
+     * An answer of the server is waited for: the request was sent, for the first time or again, or in the middle of the transfer
+     * something was sent again because the server is silent.
+     *
+     * @param server the address and port that was asked
+     * @param asked how often it was asked since it last answered, 1 or more
+     */
+    default void waiting(InetSocketAddress server, int asked) {}
+
+    /**
      * More was received, or acknowledged by the server.
      *
      * @param bytes how much so far, counted as on the wire

@@ -5,11 +5,14 @@ import io.tftp.core.content.BufferSource;
 import io.tftp.core.content.ChannelSource;
 import io.tftp.core.content.StreamSource;
 import io.tftp.core.file.LocalFiles;
+import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /** Where a put reads from. Opened once, on a helper thread, before the server is asked. */
@@ -25,6 +28,16 @@ public interface TransferSource {
     BlockSource open() throws IOException;
 
     /**
+     * Whether the content is local: to open it, read it and close it waits for this host's disks at most, and for nobody else. Such
+     * content is never kept waiting by other that is slow. Asked once, before {@link #open}, on a helper thread.
+     *
+     * @return false if it may wait for something else, such as a network, a pipe or a program
+     */
+    default boolean isLocal() {
+        return false;
+    }
+
+    /**
      * A file, sent as it is when it is opened: one that changes meanwhile fails the put. Pipes and devices are read to their
      * end.
      *
@@ -32,7 +45,18 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource file(Path file) {
-        return () -> LocalFiles.read(file);
+        Objects.requireNonNull(file, "file");
+        return new TransferSource() {
+            @Override
+            public BlockSource open() throws IOException {
+                return LocalFiles.read(file, EventLoop.instant());
+            }
+
+            @Override
+            public boolean isLocal() {
+                return Files.isRegularFile(file) || !Files.exists(file);
+            }
+        };
     }
 
     /**
@@ -43,6 +67,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource stream(InputStream stream, OptionalLong size) {
+        Objects.requireNonNull(stream, "stream");
+        Objects.requireNonNull(size, "size");
         return () -> new StreamSource(stream, size);
     }
 
@@ -54,6 +80,8 @@ public interface TransferSource {
      * @return the source, for one put
      */
     static TransferSource channel(ReadableByteChannel channel, OptionalLong size) {
+        Objects.requireNonNull(channel, "channel");
+        Objects.requireNonNull(size, "size");
         return () -> new ChannelSource(channel, size);
     }
 
@@ -64,6 +92,17 @@ public interface TransferSource {
      * @return the source
      */
     static TransferSource bytes(byte[] bytes) {
-        return () -> new BufferSource(ByteBuffer.wrap(bytes));
+        Objects.requireNonNull(bytes, "bytes");
+        return new TransferSource() {
+            @Override
+            public BlockSource open() {
+                return new BufferSource(ByteBuffer.wrap(bytes));
+            }
+
+            @Override
+            public boolean isLocal() {
+                return true;
+            }
+        };
     }
 }

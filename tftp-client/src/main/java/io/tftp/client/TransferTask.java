@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Proposal;
@@ -10,14 +11,16 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.util.ArrayDeque;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One transfer from the call to its result: finds the server, opens the content, and asks; once more without options if the
- * server refuses them, and the next of its addresses if there is no way to one.
+ * server refuses them, and at the next of its addresses if one doesn't answer ({@link AddressTurns}).
  *
  * <p>Its steps run one after the other on threads of the content pool, each begun by the end of the one before. {@link
  * #cancel} may be called by any thread.
@@ -34,8 +37,14 @@ final class TransferTask {
     private final Progress progress;
     private final CompletableFuture<TransferResult> result = new CompletableFuture<>();
 
-    private Queue<InetSocketAddress> servers = new ArrayDeque<>();
+    // Known from the first step on, and then each step's own.
+    private @Nullable AddressTurns turns;
+    private @Nullable TftpException latest;
     private boolean plain;
+    private volatile boolean local;
+
+    /** Sessions with addresses that may still answer, after their turn. */
+    private final Queue<TransferSession> aside = new ConcurrentLinkedQueue<>();
 
     // Guarded by this.
     private @Nullable TransferSession session;
@@ -56,7 +65,22 @@ final class TransferTask {
     }
 
     void start() {
-        engine.pool().execute(() -> guard(this::prepare));
+        engine.local().execute(() -> guard(this::sort));
+    }
+
+    /** What may have to wait for others doesn't keep files waiting. */
+    private void sort() {
+        local = cargo.isLocal();
+        if (local && Resolver.isNumeric(remote.host())) {
+            prepare();
+        } else {
+            engine.foreign().execute(() -> guard(this::prepare));
+        }
+    }
+
+    /** Where work on the content is done, once it is open. */
+    private ContentPool pool() {
+        return local && !cargo.mayBlock() ? engine.local() : engine.foreign();
     }
 
     void cancel() {
@@ -86,32 +110,40 @@ final class TransferTask {
         }
         progress.announced(cargo.size());
         try {
-            servers = Resolver.resolve(remote, settings);
+            AddressTurns addresses = new AddressTurns(engine.resolver().resolve(remote, settings), settings.policy());
+            turns = addresses;
+            ask(addresses);
         } catch (NetworkException e) {
             fail(e);
-            return;
         }
-        ask();
     }
 
-    /** Sends the request to the first of the addresses that are left. */
-    private void ask() {
-        InetSocketAddress server = servers.element();
+    /** Sends the request to the address whose turn it is. */
+    private void ask(AddressTurns addresses) {
+        Optional<AddressTurns.Turn> turn = addresses.next();
+        if (turn.isEmpty()) {
+            fail(unanswered(addresses));
+            return;
+        }
+        InetSocketAddress server = turn.get().server();
         try {
             Proposal proposal = plain ? Proposal.NONE : settings.proposal(server, mode);
             Request request = cargo.request(remote.name(), mode, proposal);
             DatagramPort port =
                     DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
             Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
-            TransferSession next =
-                    cargo.session(engine.loop(), engine.pool(), port, request, settings.policy(), attempt);
-            if (!begin(next)) {
+            TransferSession next = cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
+            if (begin(next)) {
+                // Lets go of an address that has not answered by then.
+                Runnable endTurn = () -> next.stepAside(Ending.TURN_OVER);
+                turn.get().limit().ifPresent(limit -> engine.loop().executeAfter(endTurn, limit));
+            } else {
                 port.close();
                 cargo.giveBack();
                 fail(new TransferCancelledException(remote));
             }
         } catch (IOException e) {
-            unreachable(server, e);
+            unreachable(addresses, server, e);
         }
     }
 
@@ -123,32 +155,60 @@ final class TransferTask {
         return !cancelled;
     }
 
-    private void unreachable(InetSocketAddress server, IOException e) {
-        servers.remove();
-        if (servers.isEmpty()) {
-            fail(Ending.unreachable(remote, server, e));
+    private void unreachable(AddressTurns addresses, InetSocketAddress server, IOException e) {
+        latest = Ending.unreachable(remote, server, e);
+        addresses.drop(Ending.words(e));
+        ask(addresses);
+    }
+
+    private void silent(AddressTurns addresses, Ending ending) {
+        latest = ending.failure(remote, cargo.failure(), false);
+        if (ending.turnIsOver()) {
+            addresses.silent();
+            latestSession().ifPresent(aside::add);
         } else {
-            ask();
+            addresses.exhausted(ending.stats().elapsed());
         }
+        ask(addresses);
+    }
+
+    /** No address is left to ask: why, of a single one in its own words. */
+    private TftpException unanswered(AddressTurns addresses) {
+        TftpException why = latest;
+        if (why != null && !addresses.several()) {
+            return why;
+        }
+        String all = "none of the server's addresses answered: " + addresses.describe();
+        return addresses.anySilent()
+                ? new TransferTimeoutException(remote, all, false)
+                : new NetworkException(remote, all);
     }
 
     /** On the loop's thread; what follows may wait, so it goes elsewhere. */
     private void handleEnd(Ending ending) {
-        engine.pool().execute(() -> guard(() -> conclude(ending)));
+        pool().execute(() -> guard(() -> conclude(ending)));
     }
 
     private void conclude(Ending ending) {
+        AddressTurns addresses = Objects.requireNonNull(turns);
         if (ending.succeeded()) {
             close();
             result.complete(ending.result(remote));
         } else if (!plain && ending.refusesOptions() && !cargo.touched()) {
             plain = true;
-            ask();
+            addresses.settle();
+            ask(addresses);
         } else if (ending.unreachable().isPresent() && cargo.failure().isEmpty()) {
-            unreachable(ending.server(), ending.unreachable().get());
+            unreachable(addresses, ending.server(), ending.unreachable().get());
+        } else if (ending.unanswered() && !isCancelled()) {
+            silent(addresses, ending);
         } else {
             fail(ending.failure(remote, cargo.failure(), isCancelled()));
         }
+    }
+
+    private synchronized Optional<TransferSession> latestSession() {
+        return Optional.ofNullable(session);
     }
 
     private synchronized boolean isCancelled() {
@@ -161,6 +221,7 @@ final class TransferTask {
     }
 
     private void close() {
+        aside.forEach(TransferSession::dismiss);
         try {
             cargo.close();
         } catch (IOException e) {

@@ -11,6 +11,7 @@ import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Packet;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
@@ -25,6 +26,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,45 @@ class ClientEndTest {
     }
 
     @Test
+    void cancellingTheResultCancelsTheTransfer() throws Exception {
+        try (ScriptedServer server = halfway()) {
+            CountDownLatch progressed = new CountDownLatch(1);
+            TftpTransfer transfer = start(server, progressed);
+            CompletableFuture<TransferResult> other = transfer.result();
+            assertThat(progressed.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(transfer.result().cancel(true)).isTrue();
+            assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
+            assertThatThrownBy(other::get).hasCauseInstanceOf(TransferCancelledException.class);
+        }
+    }
+
+    @Test
+    void whatElseIsDoneToAResultLeavesTheTransferAlone() throws Exception {
+        CountDownLatch meddled = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            assertThat(meddled.await(5, TimeUnit.SECONDS)).isTrue();
+            s.sendData(1);
+            assertThat(s.receive()).isEqualTo(new Ack(1));
+        })) {
+            TftpTransfer transfer = start(server, new CountDownLatch(1));
+            assertThat(transfer.result().complete(null)).isTrue();
+            assertThat(transfer.result().completeExceptionally(new IllegalStateException()))
+                    .isTrue();
+            transfer.result().obtrudeException(new IllegalStateException());
+            assertThat(transfer.result().thenApply(TransferResult::bytes).cancel(true))
+                    .isTrue();
+            CompletableFuture<TransferResult> completed = transfer.result();
+            completed.complete(null);
+            assertThat(completed.cancel(true)).isFalse();
+            meddled.countDown();
+            assertThat(transfer.await().bytes()).isZero();
+            assertThat(transfer.result().cancel(true)).as("too late").isFalse();
+        }
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
+    }
+
+    @Test
     void anInterruptCancels() throws Exception {
         try (ScriptedServer server = halfway()) {
             CountDownLatch progressed = new CountDownLatch(1);
@@ -85,6 +127,21 @@ class ClientEndTest {
             Thread.currentThread().interrupt();
             assertThatThrownBy(transfer::await).isInstanceOf(TransferCancelledException.class);
             assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void aThreadThatIsInterruptedAlreadyCancelsAndTheClientGoesOn() throws Exception {
+        try (SimpleServer server = new SimpleServer()) {
+            server.files().put("file", new byte[700]);
+            RemoteFile file = RemoteFile.of(server.host(), server.port(), "file");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> client.get(file, directory.resolve("file")))
+                    .isInstanceOf(TransferCancelledException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            ByteArrayOutputStream got = new ByteArrayOutputStream();
+            client.get(file, got);
+            assertThat(got.size()).isEqualTo(700);
         }
     }
 
@@ -202,6 +259,45 @@ class ClientEndTest {
                     .await();
         }
         assertThat(seen).startsWith("> READ_REQUEST", "< DATA");
+        assertThat(directory.resolve("local").toFile().delete()).isTrue();
+    }
+
+    // client            server
+    //   | ---- RRQ ------> |   asked once
+    //   | ---- RRQ ------> |   asked twice
+    //   | <--- DATA 1 ---- |
+    //   | ---- ACK 1 ----> |
+    //   | ---- ACK 1 ----> |   asked again, once
+    //   | <--- DATA 2 ---- |
+    @Test
+    void anObserverIsToldHowOftenASilentServerWasAsked() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            s.receive();
+            s.receive();
+            s.sendData(2);
+            s.receive();
+        })) {
+            TransferObserver observer = new TransferObserver() {
+                @Override
+                public void waiting(InetSocketAddress asked, int times) {
+                    seen.add(asked.getPort() == server.port() ? "request " + times : "again " + times);
+                }
+
+                @Override
+                public void agreed(InetSocketAddress peer, TransferParameters parameters) {
+                    seen.add("agreed");
+                }
+            };
+            TftpTransfer transfer =
+                    client.startGet(server.file("name"), TransferTarget.file(directory.resolve("local")), observer);
+            InetSocketAddress peer = transfer.await().server();
+            assertThat(transfer.server()).contains(peer);
+        }
+        assertThat(seen).startsWith("request 1", "request 2").containsSubsequence("agreed", "again 1");
         assertThat(directory.resolve("local").toFile().delete()).isTrue();
     }
 

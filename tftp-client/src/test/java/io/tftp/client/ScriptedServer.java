@@ -39,19 +39,24 @@ public final class ScriptedServer implements AutoCloseable {
         void play(ScriptedServer server) throws Exception;
     }
 
-    private ScriptedServer(Script script) throws IOException {
-        requests = open(InetAddress.getLoopbackAddress());
-        answers = open(InetAddress.getLoopbackAddress());
+    private ScriptedServer(InetAddress address, int port, Script script) throws IOException {
+        requests = open(address, port);
+        answers = open(address, 0);
         thread = new Thread(() -> run(script), "scripted-server");
         thread.start();
     }
 
     public static ScriptedServer playing(Script script) throws IOException {
-        return new ScriptedServer(script);
+        return new ScriptedServer(InetAddress.getLoopbackAddress(), 0, script);
     }
 
-    private static DatagramSocket open(InetAddress address) throws IOException {
-        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(address, 0));
+    /** One on a port of another address of this host. */
+    public static ScriptedServer playing(String address, int port, Script script) throws IOException {
+        return new ScriptedServer(InetAddress.getByName(address), port, script);
+    }
+
+    private static DatagramSocket open(InetAddress address, int port) throws IOException {
+        DatagramSocket socket = new DatagramSocket(new InetSocketAddress(address, port));
         socket.setSoTimeout(PATIENCE_MILLIS);
         return socket;
     }
@@ -81,14 +86,14 @@ public final class ScriptedServer implements AutoCloseable {
     /** Waits for a request; what is sent from now on goes to its sender, from a new port. */
     public Packet awaitRequest() throws Exception {
         answers.close();
-        answers = open(InetAddress.getLoopbackAddress());
+        answers = open(requests.getLocalAddress(), 0);
         return receive(requests);
     }
 
     /** From now on answers come from another address of this host. */
     public void answerFrom(String address) throws IOException {
         answers.close();
-        answers = open(InetAddress.getByName(address));
+        answers = open(InetAddress.getByName(address), 0);
     }
 
     /** Waits for a packet of the transfer. */

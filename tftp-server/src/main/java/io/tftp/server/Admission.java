@@ -15,11 +15,15 @@ import java.util.Optional;
  */
 final class Admission {
 
+    /** More make room than come, until they hold no more than they may. */
+    private static final int AT_ONCE = 2;
+
     private final ServerLimits limits;
     private final AccessPolicy access;
     private final LiveTransfers transfers;
     private final TransferTimes times;
     private final ServerListener listener;
+    private final Neighbours neighbours;
     private final Optional<ClientRates> rates;
 
     Admission(
@@ -27,15 +31,22 @@ final class Admission {
             AccessPolicy access,
             LiveTransfers transfers,
             TransferTimes times,
-            ServerListener listener) {
+            ServerListener listener,
+            Neighbours neighbours) {
         this.limits = limits;
         this.access = access;
         this.transfers = transfers;
         this.times = times;
         this.listener = listener;
+        this.neighbours = neighbours;
         this.rates = limits.requestsPerSecond() == 0
                 ? Optional.empty()
                 : Optional.of(new ClientRates(limits.requestsPerSecond()));
+    }
+
+    /** Whose a client's requests are, for what one client may have. */
+    ClientScope scopeOf(InetSocketAddress client) {
+        return neighbours.scopeOf(client.getAddress(), EventLoop.nanoTime());
     }
 
     /**
@@ -45,7 +56,7 @@ final class Admission {
     boolean mayAsk(Request request, InetSocketAddress client, RequestSocket socket) {
         if (rates.isPresent()
                 && counts(client.getAddress())
-                && !rates.get().mayAsk(ClientNetwork.of(client.getAddress()), EventLoop.nanoTime())) {
+                && !rates.get().mayAsk(scopeOf(client), EventLoop.nanoTime())) {
             turnAway(Limit.REQUEST_RATE, "too many requests", client, socket);
             return false;
         }
@@ -64,15 +75,20 @@ final class Admission {
      * @param replaces whether it takes the place of a transfer of the same client's port
      */
     boolean hasRoom(InetSocketAddress client, boolean replaces, RequestSocket socket) {
+        long now = EventLoop.nanoTime();
         if (limits.transfersPerClient() > 0 && counts(client.getAddress())) {
-            int others = transfers.countOf(ClientNetwork.of(client.getAddress())) - (replaces ? 1 : 0);
-            if (others >= limits.transfersPerClient()) {
-                turnAway(Limit.TRANSFERS_PER_CLIENT, "too many transfers", client, socket);
-                return false;
+            for (ClientScope.Share share : scopeOf(client).shares()) {
+                if (!hasRoom(share, replaces, now)) {
+                    turnAway(Limit.TRANSFERS_PER_CLIENT, "too many transfers", client, socket);
+                    return false;
+                }
             }
         }
+        for (int i = 0; i < AT_ONCE && transfers.unanswered() >= half(limits.transfers()); i++) {
+            transfers.makeRoom(now).ifPresent(ServerTransfer::makeRoom);
+        }
         if (transfers.countWithLingering() >= limits.transfers()) {
-            Optional<ServerTransfer> oldest = transfers.makeRoom(EventLoop.nanoTime());
+            Optional<ServerTransfer> oldest = transfers.makeRoom(now);
             if (oldest.isEmpty()) {
                 turnAway(Limit.TRANSFERS, "the server is busy", client, socket);
                 return false;
@@ -83,11 +99,36 @@ final class Admission {
         return true;
     }
 
+    /**
+     * Whether one client has room, or may have it: its own oldest that was never answered gives way. Anyone can ask in a client's
+     * name for what it never answers. Those whose answer may still be on its way are left alone, if they hold no more than half.
+     */
+    private boolean hasRoom(ClientScope.Share share, boolean replaces, long now) {
+        int most = (int) Math.min(Integer.MAX_VALUE, (long) limits.transfersPerClient() * share.times());
+        for (int i = 0; i < AT_ONCE && transfers.unansweredOf(share.network()) >= half(most); i++) {
+            transfers.makeRoom(share.network(), false, now).ifPresent(ServerTransfer::makeRoom);
+        }
+        int others = transfers.countOf(share.network()) - (replaces ? 1 : 0);
+        if (others < most) {
+            return true;
+        }
+        boolean evenFresh = transfers.unansweredOf(share.network()) > half(most);
+        Optional<ServerTransfer> oldest = transfers.makeRoom(share.network(), evenFresh, now);
+        oldest.ifPresent(ServerTransfer::makeRoom);
+        return oldest.isPresent();
+    }
+
+    /** What those may hold at most that were never answered. */
+    private static int half(int room) {
+        return room - room / 2;
+    }
+
     private boolean counts(InetAddress client) {
         return limits.countsLoopback() || !client.isLoopbackAddress();
     }
 
-    private void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
+    /** A request gets no answer, or an ERROR if the limits say so; the listener is told. */
+    void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
         ServerTransfer.tell(() -> listener.limited(limit, client));
         if (limits.tellsClients()) {
             socket.refuse(client, new Refusal(ErrorCode.NOT_DEFINED, message));
@@ -99,7 +140,7 @@ final class Admission {
         if (rates.isEmpty() || !counts(client.getAddress())) {
             return true;
         }
-        boolean may = rates.get().mayBeRefused(ClientNetwork.of(client.getAddress()), EventLoop.nanoTime());
+        boolean may = rates.get().mayBeRefused(scopeOf(client), EventLoop.nanoTime());
         if (!may) {
             ServerTransfer.tell(() -> listener.limited(Limit.ERROR_RATE, client));
         }

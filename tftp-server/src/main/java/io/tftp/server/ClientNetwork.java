@@ -2,28 +2,65 @@ package io.tftp.server;
 
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
- * Who counts as one client: an IPv4 address, or the first 64 bits of an IPv6 address, which one subscriber has all behind. An IPv4
- * address in IPv6's clothes (RFC 4291 §2.5.5.2) is the IPv4 address.
+ * An address, or a network of those that one subscriber has all: the first 64 bits of an IPv6 address. An IPv4 address in IPv6's
+ * clothes (RFC 4291 §2.5.5.2) is the IPv4 address.
  *
- * @param ipv6 whether it is of IPv6
- * @param bits the address or its beginning
+ * @param prefixBits 32 for an IPv4 address, 128 for an IPv6 address, 64 for the beginning of one
+ * @param high the address or its beginning
+ * @param low the rest of an IPv6 address; 0 otherwise
  */
-record ClientNetwork(boolean ipv6, long bits) {
+public record ClientNetwork(int prefixBits, long high, long low) {
 
+    private static final int IPV4_BITS = 32;
+    private static final int NETWORK_BITS = 64;
+    private static final int IPV6_BITS = 128;
     private static final int IPV4_BYTES = 4;
     private static final int MAPPED_IPV4_OFFSET = 12;
     private static final int MAPPED_MARK = 0x0000_FFFF;
 
-    static ClientNetwork of(InetAddress address) {
+    /**
+     * Whose an address is.
+     *
+     * @param address of either family
+     * @return the network of an IPv6 address; an IPv4 address itself
+     */
+    public static ClientNetwork of(InetAddress address) {
         ByteBuffer bytes = ByteBuffer.wrap(address.getAddress());
         if (bytes.capacity() == IPV4_BYTES) {
-            return new ClientNetwork(false, bytes.getInt(0));
+            return new ClientNetwork(IPV4_BITS, bytes.getInt(0), 0);
         }
         boolean mapped = bytes.getLong(0) == 0 && bytes.getInt(Long.BYTES) == MAPPED_MARK;
         return mapped
-                ? new ClientNetwork(false, bytes.getInt(MAPPED_IPV4_OFFSET))
-                : new ClientNetwork(true, bytes.getLong(0));
+                ? new ClientNetwork(IPV4_BITS, bytes.getInt(MAPPED_IPV4_OFFSET), 0)
+                : new ClientNetwork(NETWORK_BITS, bytes.getLong(0), 0);
+    }
+
+    /** An address of this network, by itself. */
+    ClientNetwork only(InetAddress address) {
+        return prefixBits == NETWORK_BITS
+                ? new ClientNetwork(
+                        IPV6_BITS, high, ByteBuffer.wrap(address.getAddress()).getLong(Long.BYTES))
+                : this;
+    }
+
+    /** The address, or the network in CIDR notation, such as "192.0.2.7" or "2001:db8:0:1::/64". */
+    @Override
+    public String toString() {
+        if (prefixBits == IPV4_BITS) {
+            return groups(high, Byte.SIZE).map(String::valueOf).collect(Collectors.joining("."));
+        }
+        String network = groups(high, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":"));
+        return prefixBits == NETWORK_BITS
+                ? (network + "::/64").replaceFirst("(^0)?(:0)*::/64$", "::/64")
+                : groups(low, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":", network + ":", ""));
+    }
+
+    private static Stream<Long> groups(long bits, int groupBits) {
+        return IntStream.of(3, 2, 1, 0).mapToObj(group -> (bits >>> (group * groupBits)) & ((1 << groupBits) - 1));
     }
 }

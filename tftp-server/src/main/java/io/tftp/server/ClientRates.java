@@ -31,24 +31,27 @@ final class ClientRates {
     }
 
     /** Whether a client may ask once more. */
-    boolean mayAsk(ClientNetwork network, long now) {
-        return client(network, now).requests.tryTake(now);
+    boolean mayAsk(ClientScope scope, long now) {
+        return scope.shares().stream()
+                .allMatch(share -> client(share, now).requests.tryTake(now));
     }
 
     /** Whether a client may be sent another ERROR. */
-    boolean mayBeRefused(ClientNetwork network, long now) {
-        return client(network, now).errors.tryTake(now);
+    boolean mayBeRefused(ClientScope scope, long now) {
+        return scope.shares().stream()
+                .allMatch(share -> client(share, now).errors.tryTake(now));
     }
 
-    private TokenBucket bucket(long now) {
-        return new TokenBucket(perSecond, perSecond * SECONDS_AT_ONCE, now);
+    private TokenBucket bucket(ClientScope.Share share, long now) {
+        long rate = perSecond * share.times();
+        return new TokenBucket(rate, rate * SECONDS_AT_ONCE, now);
     }
 
-    private Client client(ClientNetwork network, long now) {
-        Client client = clients.get(network);
+    private Client client(ClientScope.Share share, long now) {
+        Client client = clients.get(share.network());
         if (client == null) {
-            client = new Client(bucket(now), bucket(now));
-            clients.put(network, client);
+            client = new Client(bucket(share, now), bucket(share, now));
+            clients.put(share.network(), client);
             if (clients.size() > MOST_CLIENTS) {
                 Iterator<Client> oldest = clients.values().iterator();
                 oldest.next();

@@ -2,11 +2,9 @@ package io.tftp.server;
 
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
-import io.tftp.core.content.ContentVersion;
-import io.tftp.core.content.PagedSource;
+import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
 import io.tftp.core.net.EventLoop;
-import io.tftp.server.files.FileLook;
 import io.tftp.server.files.LocalFileSystems;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;
@@ -62,10 +60,18 @@ final class HotFiles {
         }
     }
 
-    private record HotFile(Path path, FileLook look, ByteBuffer content, long readNanos) {
+    private record HotFile(Path path, FileStamp stamp, ByteBuffer content, long readNanos) {
 
         boolean isUnchanged() {
-            return FileLook.at(path).filter(look::equals).isPresent();
+            return look(path).filter(stamp::equals).isPresent();
+        }
+    }
+
+    private static Optional<FileStamp> look(Path path) {
+        try {
+            return Optional.of(FileStamp.at(path));
+        } catch (IOException | SecurityException e) {
+            return Optional.empty();
         }
     }
 
@@ -103,17 +109,23 @@ final class HotFiles {
             return directory.openRead(name);
         }
         Optional<Path> path = directory.pathOf(name);
-        Optional<FileLook> look = path.flatMap(FileLook::at);
+        Instant before = clock.get();
+        Optional<FileStamp> stamp = path.flatMap(HotFiles::look);
         BlockSource opened = directory.openRead(name);
-        if (path.isEmpty() || look.isEmpty() || !(opened instanceof PagedSource source) || !isFit(source, look.get())) {
+        if (path.isEmpty()
+                || stamp.isEmpty()
+                || !(opened instanceof FileSource source)
+                || !isFit(source, stamp.get(), before)) {
             return opened;
         }
         try (source) {
-            ByteBuffer content = ByteBuffer.allocate((int) source.size().orElseThrow());
-            source.readAt(0, content);
-            source.verifyUnchanged();
+            ByteBuffer content = ByteBuffer.allocate((int) stamp.get().sizeBytes());
+            source.read(content);
+            if (!source.isConfirmed()) {
+                source.confirm();
+            }
             ByteBuffer readOnly = content.flip().asReadOnlyBuffer();
-            HotFile file = new HotFile(path.get(), look.get(), readOnly, EventLoop.nanoTime());
+            HotFile file = new HotFile(path.get(), stamp.get(), readOnly, EventLoop.nanoTime());
             if (file.isUnchanged() && local.hold(path.get())) {
                 put(name, new Entry(file.readNanos, file));
             }
@@ -122,12 +134,11 @@ final class HotFiles {
     }
 
     /** Whether what was opened is small, is what was looked at, and wasn't changed only just now. */
-    private boolean isFit(PagedSource source, FileLook look) {
-        return look.sizeBytes() <= LARGEST_BYTES
-                && source.size().orElse(-1) == look.sizeBytes()
-                && source.version().orElse(null) instanceof FileStamp stamp
-                && look.key().equals(stamp.key())
-                && look.isBefore(clock.get().minus(ContentVersion.SETTLING_TIME));
+    private static boolean isFit(FileSource source, FileStamp stamp, Instant before) {
+        return stamp.sizeBytes() <= LARGEST_BYTES
+                && stamp.key() != null
+                && stamp.isSettled(before)
+                && stamp.equals(source.stamp());
     }
 
     private static boolean isJustNow(long nanos) {

@@ -18,8 +18,14 @@ public enum Limit {
     /** A transfer whose client never answered had to make room for another. */
     UNANSWERED,
 
+    /** The memory for the windows of all transfers: the client answered, and there was none left. */
+    WINDOW_MEMORY,
+
     /** The time that a transfer may take. */
     TRANSFER_TIME,
+
+    /** What handlers open at once: a request got no thread, because handlers or content held all of them up. */
+    OPENINGS,
 
     /** Who may read and write. */
     ACCESS

@@ -1,6 +1,7 @@
 package io.tftp.server;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** A transfer was ended because it ran into a limit: the cause in its {@link TransferRecord}. */
 public final class LimitReachedException extends IOException {
@@ -17,8 +18,8 @@ public final class LimitReachedException extends IOException {
      * @param message what happened, fit for the peer to read
      */
     public LimitReachedException(Limit limit, String message) {
-        super(message);
-        this.limit = limit;
+        super(Objects.requireNonNull(message, "message"));
+        this.limit = Objects.requireNonNull(limit, "limit");
     }
 
     /**

@@ -14,14 +14,11 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/**
- * The transfers under way, by who asked and where: the only place that knows a repeated request from a new one, and how many
- * there are. Thread-safe.
- */
+/** The transfers under way, by who asked and where, and how many there are. Thread-safe. */
 final class LiveTransfers {
 
-    private final Map<Key, ServerTransfer> latest = new HashMap<>();
-    private final Set<ServerTransfer> running = new HashSet<>();
+    private final Succession ends = new Succession();
+    private final Set<ServerTransfer> running = new LinkedHashSet<>(); // the oldest first
     private final Set<ServerTransfer> lingering = new HashSet<>();
     private final Set<ServerTransfer> inTime = new LinkedHashSet<>(); // the oldest first
     private final Unanswered unanswered = new Unanswered();
@@ -37,9 +34,24 @@ final class LiveTransfers {
      */
     record Key(InetSocketAddress client, InetAddress localAddress) {}
 
-    /** The transfer that belongs to a client's end: the latest, where one took another's place. */
+    /** The transfer that a client's request repeats, or replaces: the latest of its address and port that isn't over. */
     synchronized Optional<ServerTransfer> find(Key key) {
-        return Optional.ofNullable(latest.get(key));
+        return ends.latest(key);
+    }
+
+    /** Whether a client's address and port has a transfer, be it one that is over and not quite gone. */
+    synchronized boolean holdsAny(Key key) {
+        return ends.holdsAny(key);
+    }
+
+    /** Whether a client's address and port has a transfer that the client has acknowledged and that isn't over. */
+    synchronized boolean holdsAcknowledged(Key key) {
+        return ends.holdsAcknowledged(key);
+    }
+
+    /** The earlier transfers of the same address and port. */
+    synchronized List<ServerTransfer> before(ServerTransfer transfer) {
+        return ends.before(transfer);
     }
 
     /**
@@ -49,10 +61,12 @@ final class LiveTransfers {
      */
     synchronized boolean put(ServerTransfer transfer) {
         if (!draining) {
-            latest.put(transfer.key(), transfer);
+            ends.add(transfer);
             running.add(transfer);
             inTime.add(transfer);
-            perClient.merge(transfer.network(), 1, Integer::sum);
+            for (ClientScope.Share share : transfer.scope().shares()) {
+                perClient.merge(share.network(), 1, Integer::sum);
+            }
         }
         return !draining;
     }
@@ -64,9 +78,7 @@ final class LiveTransfers {
         }
         inTime.remove(transfer);
         unanswered.remove(transfer);
-        if (latest.remove(transfer.key(), transfer)) {
-            transfer.forerunner().filter(running::contains).ifPresent(still -> latest.put(still.key(), still));
-        }
+        ends.remove(transfer);
         if (draining && running.isEmpty()) {
             drained.complete(null);
         }
@@ -85,12 +97,24 @@ final class LiveTransfers {
     }
 
     private void countOneLess(ServerTransfer transfer) {
-        perClient.computeIfPresent(transfer.network(), (client, count) -> count > 1 ? count - 1 : null);
+        for (ClientScope.Share share : transfer.scope().shares()) {
+            perClient.computeIfPresent(share.network(), (client, count) -> count > 1 ? count - 1 : null);
+        }
     }
 
     /** How many of one client's hold a socket, or a place in the queue for one. */
     synchronized int countOf(ClientNetwork client) {
-        return perClient.getOrDefault(client, 0);
+        return perClient.getOrDefault(client, 0) - unanswered.leavingOf(client);
+    }
+
+    /** How many of them wait for the client's first answer. */
+    synchronized int unansweredOf(ClientNetwork client) {
+        return unanswered.countOf(client);
+    }
+
+    /** How many wait for their clients' first answers. */
+    synchronized int unanswered() {
+        return unanswered.count();
     }
 
     /** A client is about to be sent the first packet of a transfer. */
@@ -100,14 +124,24 @@ final class LiveTransfers {
         }
     }
 
-    /** The client answered. */
-    synchronized void answered(ServerTransfer transfer) {
+    /**
+     * The client answered.
+     *
+     * @return the earlier transfers of its address and port: they are to be ended
+     */
+    synchronized List<ServerTransfer> answered(ServerTransfer transfer) {
         unanswered.answered(transfer);
+        return ends.before(transfer);
     }
 
     /** The transfer that has waited longest for a first answer, if it has for long enough: it no longer counts, and is to be ended. */
     synchronized Optional<ServerTransfer> makeRoom(long now) {
         return unanswered.makeRoom(now);
+    }
+
+    /** Likewise of a client's; if that must be, one whose answer may still be on its way. */
+    synchronized Optional<ServerTransfer> makeRoom(ClientNetwork client, boolean evenFresh, long now) {
+        return unanswered.makeRoom(client, evenFresh, now);
     }
 
     /** How many have made room and aren't gone yet. */
@@ -153,6 +187,11 @@ final class LiveTransfers {
 
     private synchronized List<ServerTransfer> snapshot() {
         return List.copyOf(running);
+    }
+
+    /** Those that run, the oldest first, so many at most. */
+    synchronized List<ServerTransfer> oldest(int most) {
+        return running.stream().limit(most).toList();
     }
 
     /** Takes no more: completes when the last is over. */

@@ -1,64 +1,83 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 
 /**
- * What a request has to pass: repeated? room for it? Then the {@link TransferOpener} has it, at once or on the pool. On the
+ * What a request has to pass: repeated? room for it? Then the {@link TransferOpener} has it, at once or on a thread that {@link Openings} finds. On the
  * loop of the request sockets.
  */
 final class RequestGate implements RequestSocket.Receiver {
 
     private final Admission admission;
     private final ServerListener listener;
-    private final ContentPool pool;
+    private final Executor loop;
     private final TransferOpener opener;
+    private final Openings openings;
     private final LiveTransfers transfers;
 
     RequestGate(
             Admission admission,
             ServerListener listener,
-            ContentPool pool,
+            Executor loop,
             TransferOpener opener,
+            Openings openings,
             LiveTransfers transfers) {
         this.admission = admission;
         this.listener = listener;
-        this.pool = pool;
+        this.loop = loop;
         this.opener = opener;
+        this.openings = openings;
         this.transfers = transfers;
     }
 
     @Override
     public void handleRequest(Request request, InetSocketAddress client, RequestSocket socket) {
         LiveTransfers.Key key = new LiveTransfers.Key(client, socket.localAddress());
-        ServerTransfer live = transfers.find(key).orElse(null);
-        if (live != null && live.isRepeatedBy(request)) {
-            return; // its own timer answers again
+        Optional<ServerTransfer> latest = transfers.find(key);
+        if (latest.isPresent() && latest.get().isRepeatedBy(request)) {
+            ServerTransfer first = latest.get();
+            first.lookAgain(() -> loop.execute(() -> handleAgain(first, request, socket)));
+        } else {
+            admit(key, request, latest, socket);
         }
+    }
+
+    /** What seemed to repeat a transfer's request: it doesn't if that was acknowledged. */
+    private void handleAgain(ServerTransfer first, Request request, RequestSocket socket) {
+        LiveTransfers.Key key = first.key();
+        Optional<ServerTransfer> latest = transfers.find(key);
+        boolean isFirst = latest.isPresent() && latest.get() == first; // else the client has gone on to a later request
+        if (latest.isEmpty() || (isFirst && !first.isRepeatedBy(request))) {
+            admit(key, request, latest, socket);
+        }
+    }
+
+    private void admit(LiveTransfers.Key key, Request request, Optional<ServerTransfer> latest, RequestSocket socket) {
+        InetSocketAddress client = key.client();
         if (!admission.mayAsk(request, client, socket)) {
             return;
         }
-        Optional<ServerTransfer> forerunner =
-                Optional.ofNullable(live).filter(first -> first.request().equals(request));
-        if (live != null && forerunner.isEmpty()) {
-            live.abandon("the client asked for something else from the same port");
-        }
-        if (!admission.hasRoom(client, live != null, socket)) {
+        latest.filter(last -> !last.isAcknowledged())
+                .ifPresent(last -> last.abandon("the client asked for something else from the same port"));
+        if (!admission.hasRoom(client, transfers.holdsAny(key), socket)) {
             return;
         }
-        ServerTransfer transfer = new ServerTransfer(key, request, transfers, listener, forerunner);
+        ServerTransfer transfer = new ServerTransfer(
+                key, request, admission.scopeOf(client), transfers, listener, transfers.holdsAcknowledged(key));
         if (!transfers.put(transfer)) {
             return; // the server is closing
         }
+        transfers.before(transfer).forEach(ServerTransfer::withholdOpening);
         transfer.requested();
         if (opener.sendAtOnce(transfer, socket)) {
             return;
         }
         try {
-            pool.execute(() -> opener.open(transfer, socket));
+            openings.add(transfer, socket);
         } catch (RuntimeException | Error e) {
             transfers.remove(transfer); // such as no memory for a thread
             throw e;

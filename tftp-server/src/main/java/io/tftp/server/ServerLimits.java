@@ -4,14 +4,18 @@ import java.time.Duration;
 
 /**
  * What a server does for its clients at most, so that none of them can keep it from the others, and nobody can use it against
- * someone else. A client is an IPv4 address, or the first 64 bits of an IPv6 address: whoever has one of these has them all.
+ * someone else. A client is an IPv4 address; an IPv6 address on a link of this host's, which is the /64 of an address of its own; or
+ * elsewhere an IPv6 /64: whoever has one address there has them all. The clients of an IPv6 link have a limit together, too, of
+ * sixteen times what one of them may.
  *
  * <p>What is over a limit on requests or transfers gets no answer, or an ERROR if {@code tellsClients}: a client asks again, while
  * whoever pretends to be someone else would only have that other one get packets. Immutable.
  *
  * @param transfers how many transfers run at once, 1 or more. Uploads count until their ports are closed, some seconds after
- *     their end. Where it is reached, the transfer makes room that has waited longest for its client's first answer
- * @param transfersPerClient how many of them with one client, 0 for any number
+ *     their end. Where it is reached, the transfer makes room that has waited longest for its client's first answer; those that
+ *     wait for one hold half of the room at most, a client's too, but for those whose answer may still be on its way
+ * @param transfersPerClient how many of them with one client, 0 for any number. Where it is reached, the client's own that has
+ *     waited longest for a first answer makes room
  * @param requestsPerSecond how many requests a second from one client, and how many ERRORs to it; those of ten seconds may come
  *     at once; 0 for any number
  * @param bytesPerSecond how much content goes in and out, in all, in bytes a second; 0 for as much as can be

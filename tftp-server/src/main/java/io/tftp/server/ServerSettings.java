@@ -16,6 +16,7 @@ import java.util.function.Predicate;
  * @param portRange the transfers' local ports
  * @param singlePort which clients are answered from the port for requests; empty for none, whoever they are
  * @param serverLimits what clients may have at most
+ * @param windowMemoryBytes how much memory the windows of all transfers hold together
  * @param access who may ask for what
  */
 record ServerSettings(
@@ -25,6 +26,7 @@ record ServerSettings(
         PortRange portRange,
         Optional<Predicate<InetAddress>> singlePort,
         ServerLimits serverLimits,
+        long windowMemoryBytes,
         AccessPolicy access) {
 
     /** The limits for requests on an interface that carries blocks of that size in one piece. */

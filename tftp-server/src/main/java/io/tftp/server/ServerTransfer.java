@@ -2,8 +2,10 @@ package io.tftp.server;
 
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
+import io.tftp.core.net.SessionProgress;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
+import io.tftp.core.net.WindowMemoryException;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
@@ -13,7 +15,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -25,16 +29,26 @@ final class ServerTransfer implements TransferListener {
 
     private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
+    /** Until then the answer to a later request has come, or its first resend. */
+    private static final Duration WITHHELD = Duration.ofSeconds(2);
+
+    private static final SessionProgress NOT_STARTED = new SessionProgress(0, 0, false, 0);
+
     private final LiveTransfers.Key key;
     private final Request request;
     private final LiveTransfers transfers;
     private final ServerListener listener;
-    private Optional<ServerTransfer> forerunner;
+    private final boolean contested;
     private TransferParameters parameters = TransferParameters.RFC_1350;
+    private OptionalLong totalBytes = OptionalLong.empty();
     private @Nullable TransferSession session;
     private @Nullable Runnable endedEarly;
+    private String endedEarlyBecause = "";
+    private Runnable onAnswer = () -> {};
+    private boolean abandoned;
+    private boolean looking;
     private boolean released; // the loop's
-    private final ClientNetwork network;
+    private final ClientScope scope;
     private final long begunNanos = EventLoop.nanoTime();
     private final AtomicInteger tries = new AtomicInteger();
     private Optional<LimitReachedException> limit = Optional.empty();
@@ -42,21 +56,23 @@ final class ServerTransfer implements TransferListener {
     /**
      * Creates it.
      *
-     * @param forerunner a transfer of the same request to the same port that is under way. The client may have started
-     *     again, or the network may have doubled the request: whichever of the two transfers it acknowledges is the right one
+     * @param scope whose it is, for what one client may have
+     * @param contested whether a transfer to the same port goes on that the client has acknowledged. It may have gone on to
+     *     this one, or the request may be a forged or a doubled one: whichever of the two it acknowledges is the right one
      */
     ServerTransfer(
             LiveTransfers.Key key,
             Request request,
+            ClientScope scope,
             LiveTransfers transfers,
             ServerListener listener,
-            Optional<ServerTransfer> forerunner) {
+            boolean contested) {
         this.key = key;
-        this.network = ClientNetwork.of(key.client().getAddress());
+        this.scope = scope;
         this.request = request;
         this.transfers = transfers;
         this.listener = listener;
-        this.forerunner = forerunner;
+        this.contested = contested;
     }
 
     LiveTransfers.Key key() {
@@ -73,18 +89,20 @@ final class ServerTransfer implements TransferListener {
         tell(() -> listener.refused(request, key.client(), refusal, cause));
     }
 
-    /** Whatever a listener throws, the server goes on. */
+    /** Whatever a listener throws, the server goes on, and reads files next: not interrupted by it. */
     static void tell(Runnable call) {
         try {
             call.run();
         } catch (RuntimeException | Error e) {
             LOGGER.log(Level.ERROR, "the server's listener failed", e);
+        } finally {
+            Thread.interrupted();
         }
     }
 
-    /** The transfer that this one is to take over from, until it has. */
-    synchronized Optional<ServerTransfer> forerunner() {
-        return forerunner;
+    /** Whether it began beside another of the same client's end, which goes on until this one is acknowledged. */
+    boolean contested() {
+        return contested;
     }
 
     Request request() {
@@ -92,13 +110,55 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Whether another request from the same port repeats this one: the same, and nothing of this was acknowledged yet. */
-    synchronized boolean isRepeatedBy(Request other) {
-        return request.equals(other) && (session == null || !session.heard());
+    boolean isRepeatedBy(Request other) {
+        return request.equals(other) && !isAcknowledged();
+    }
+
+    /** Whether its client ever went along with it. */
+    synchronized boolean isAcknowledged() {
+        return session != null && session.heard();
+    }
+
+    /** Whether it has come to its end, or is about to: nothing repeats it any more, and nothing replaces it. */
+    synchronized boolean isOver() {
+        return abandoned || isGivenUp() || (session != null && session.decided());
+    }
+
+    /**
+     * Its client asks for the same again, but may have acknowledged this before: the acknowledgment came to another socket, and
+     * may lie there still. So that is looked at. Does nothing if that is under way already, or nothing was sent yet.
+     *
+     * @param then is run afterwards, on the transfer's loop
+     */
+    synchronized void lookAgain(Runnable then) {
+        if (session != null && !looking) {
+            looking = true;
+            session.look(() -> {
+                looked();
+                then.run();
+            });
+        }
+    }
+
+    private synchronized void looked() {
+        looking = false;
+    }
+
+    /** Its client may have gone on to another: it mustn't take anything of this for the answer to that. */
+    synchronized void withholdOpening() {
+        if (session != null) {
+            session.withholdOpening(WITHHELD);
+        }
+    }
+
+    /** How long its client has said nothing; from the beginning if it never did. */
+    synchronized Duration silence(long now) {
+        return Duration.ofNanos(now - (session != null && session.heard() ? session.latestHeardNanos() : begunNanos));
     }
 
     /** Whose it is. */
-    ClientNetwork network() {
-        return network;
+    ClientScope scope() {
+        return scope;
     }
 
     /** When it was asked for, on the loops' clock. */
@@ -112,13 +172,14 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
-    void start(TransferSession newSession, TransferParameters agreed) {
+    void start(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
-        startSession(newSession, agreed);
+        startSession(newSession, agreed, size);
     }
 
-    private synchronized void startSession(TransferSession newSession, TransferParameters agreed) {
+    private synchronized void startSession(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
         parameters = agreed;
+        totalBytes = size;
         session = newSession;
         if (endedEarly != null) { // before it starts: the client would take its first packet for what it asked since
             endedEarly.run();
@@ -126,9 +187,42 @@ final class ServerTransfer implements TransferListener {
         newSession.start();
     }
 
+    /** Before it starts: what is to be done once, when its client has answered. */
+    synchronized void onAnswer(Runnable task) {
+        onAnswer = task;
+    }
+
+    /** How far it is. Holds no loop up. */
+    TransferSnapshot snapshot(long now) {
+        TransferSession running;
+        TransferParameters agreed;
+        OptionalLong total;
+        synchronized (this) {
+            running = session;
+            agreed = parameters;
+            total = totalBytes;
+        }
+        SessionProgress progress = running == null ? NOT_STARTED : running.progress();
+        boolean answered = progress.latestNanos() != 0;
+        TransferSnapshot.Stage stage = progress.heard()
+                ? TransferSnapshot.Stage.RUNNING
+                : running == null ? TransferSnapshot.Stage.OPENING : TransferSnapshot.Stage.UNANSWERED;
+        return new TransferSnapshot(
+                request,
+                key.client(),
+                key.localAddress(),
+                stage,
+                agreed,
+                progress.bytes(),
+                total,
+                progress.resends(),
+                Duration.ofNanos(now - begunNanos),
+                answered ? Optional.of(Duration.ofNanos(Math.max(0, now - progress.latestNanos()))) : Optional.empty());
+    }
+
     /** Gives it up, and tells the client why. */
     void cancel(String why) {
-        end(() -> session().cancel(ErrorCode.NOT_DEFINED, why));
+        end(why, () -> session().cancel(ErrorCode.NOT_DEFINED, why));
     }
 
     /** Gives it up in silence, unless its client has answered: others need the room. */
@@ -141,7 +235,7 @@ final class ServerTransfer implements TransferListener {
                 return;
             }
         }
-        end(() -> session().abandon(why)); // it is only about to start, and can't have been answered
+        end(why, () -> session().abandon(why)); // it is only about to start, and can't have been answered
     }
 
     /** Gives it up, because it takes too long, and tells the client. */
@@ -160,9 +254,9 @@ final class ServerTransfer implements TransferListener {
     }
 
     /** Gives it up in silence: the client has asked for something else. */
-    void abandon(String why) {
-        forerunner().ifPresent(first -> first.abandon(why));
-        end(() -> session().abandon(why));
+    synchronized void abandon(String why) {
+        abandoned = true;
+        end(why, () -> session().abandon(why));
     }
 
     /** Whether it was given up before its session started. */
@@ -170,12 +264,27 @@ final class ServerTransfer implements TransferListener {
         return endedEarly != null;
     }
 
-    private synchronized void end(Runnable how) {
+    private synchronized void end(String why, Runnable how) {
         if (session != null) {
             how.run();
         } else {
             endedEarly = how;
+            endedEarlyBecause = why;
         }
+    }
+
+    /** Ends it if it was given up, before anything is opened for it: whether it was. */
+    boolean endUnopened() {
+        Outcome outcome;
+        synchronized (this) {
+            if (endedEarly == null) {
+                return false;
+            }
+            outcome = new Outcome(Outcome.Kind.ABORTED, ErrorCode.NOT_DEFINED, endedEarlyBecause);
+        }
+        released = true; // it never had a port
+        tell(() -> ended(outcome, new TransferStats(0, 0, 0, 0, Duration.ZERO), Optional.empty()));
+        return true;
     }
 
     private synchronized TransferSession session() {
@@ -187,15 +296,16 @@ final class ServerTransfer implements TransferListener {
 
     @Override
     public void agreed(InetSocketAddress peer, TransferParameters inForce) {
-        transfers.answered(this);
-        Optional<ServerTransfer> first;
+        List<ServerTransfer> earlier = transfers.answered(this);
         synchronized (this) {
+            onAnswer.run();
             parameters = inForce;
-            first = forerunner;
-            forerunner = Optional.empty();
             limit = limit.filter(reached -> reached.limit() != Limit.UNANSWERED);
         }
-        first.ifPresent(transfer -> transfer.abandon("the client started again"));
+        earlier.forEach(transfer -> transfer.abandon(
+                transfer.request().equals(request)
+                        ? "the client started again"
+                        : "the client asked for something else from the same port"));
     }
 
     private synchronized TransferParameters parameters() {
@@ -209,8 +319,7 @@ final class ServerTransfer implements TransferListener {
         } else {
             transfers.linger(this);
         }
-        Optional<LimitReachedException> reached =
-                outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
+        Optional<LimitReachedException> reached = reached(outcome, cause);
         reached.ifPresent(e -> tell(() -> listener.limited(e.limit(), key.client())));
         listener.ended(new TransferRecord(
                 request,
@@ -220,6 +329,13 @@ final class ServerTransfer implements TransferListener {
                 outcome,
                 stats,
                 reached.isPresent() ? reached.map(Throwable.class::cast) : cause));
+    }
+
+    private Optional<LimitReachedException> reached(Outcome outcome, Optional<Throwable> cause) {
+        if (cause.orElse(null) instanceof WindowMemoryException shortage) {
+            return Optional.of(new LimitReachedException(Limit.WINDOW_MEMORY, String.valueOf(shortage.getMessage())));
+        }
+        return outcome.kind() == Outcome.Kind.ABORTED && cause.isEmpty() ? limit() : Optional.empty();
     }
 
     @Override

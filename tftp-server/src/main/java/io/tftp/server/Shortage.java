@@ -25,19 +25,16 @@ final class Shortage {
 
     private final LiveTransfers transfers;
     private final EventLoop loop;
-    private final Executor pool;
     private final AtomicBoolean warned = new AtomicBoolean();
 
     /**
      * Creates it.
      *
      * @param loop waits until it is tried again
-     * @param pool tries it again
      */
-    Shortage(LiveTransfers transfers, EventLoop loop, Executor pool) {
+    Shortage(LiveTransfers transfers, EventLoop loop) {
         this.transfers = transfers;
         this.loop = loop;
-        this.pool = pool;
     }
 
     /** Whether something failed for want of a port, a file or a socket. */
@@ -58,9 +55,10 @@ final class Shortage {
     /**
      * A transfer can't be opened for want of something. It is tried again if others make room, and is over if not.
      *
+     * @param pool where it is tried again
      * @param again opens it
      */
-    void handle(ServerTransfer transfer, Throwable why, Runnable again) {
+    void handle(ServerTransfer transfer, Throwable why, Executor pool, Runnable again) {
         boolean room = transfers.leaving() > 0;
         for (int i = 0; i < MAKE_ROOM_AT_ONCE; i++) {
             Optional<ServerTransfer> gives = transfers.makeRoom(EventLoop.nanoTime());

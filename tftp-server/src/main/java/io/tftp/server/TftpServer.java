@@ -1,17 +1,16 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.Closing;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestListener;
+import io.tftp.core.net.WindowMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,17 +25,26 @@ public final class TftpServer implements AutoCloseable {
     /** How long cancelled transfers may take to say so to their clients and to tidy up. */
     private static final Duration TIDY_UP = Duration.ofSeconds(2);
 
+    /** How long all loops together may take to end. */
+    private static final Duration LOOPS_PATIENCE = Duration.ofSeconds(2);
+
+    /** Somewhat longer than all that is waited for after the grace. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(20);
+
     private final List<InetSocketAddress> wanted;
     private final TransferHandler handler;
     private final ServerListener listener;
     private final ServerSettings settings;
     private final int loopCount;
-    private final int contentThreads;
     private final LiveTransfers transfers = new LiveTransfers();
-    private final List<EventLoop> loops = new ArrayList<>();
-    private final CompletableFuture<Void> hurry = new CompletableFuture<>();
-    private @Nullable ContentPool pool;
+    private final List<EventLoop> loops = new ArrayList<>(); // guarded by this
+    private final Closing closing = new Closing("tftp-close", false, this::closeInOrder);
+    private final ContentPools pools;
+    private final Duration openingPatience;
+
+    // Guarded by this, which nobody holds while waiting for a thread.
     private @Nullable RequestListener requests;
+    private boolean started;
     private boolean closed;
 
     TftpServer(
@@ -45,13 +53,15 @@ public final class TftpServer implements AutoCloseable {
             ServerListener listener,
             ServerSettings settings,
             int loopCount,
-            int contentThreads) {
+            int blockingThreads,
+            Duration openingPatience) {
         this.wanted = wanted;
         this.handler = handler;
         this.listener = listener;
         this.settings = settings;
         this.loopCount = loopCount;
-        this.contentThreads = contentThreads;
+        this.pools = ContentPools.of(blockingThreads);
+        this.openingPatience = openingPatience;
     }
 
     /**
@@ -71,34 +81,47 @@ public final class TftpServer implements AutoCloseable {
      * @throws IOException if the system has no sockets left
      * @throws IllegalStateException if it was started or closed before
      */
-    public synchronized void start() throws IOException {
-        if (closed || pool != null) {
-            throw new IllegalStateException("a server is started once");
-        }
+    public void start() throws IOException {
+        begin();
         try {
-            ContentPool contentPool = new ContentPool("tftp-content", contentThreads);
-            pool = contentPool;
-            EventLoop requestLoop = openLoop("tftp-requests");
-            List<EventLoop> transferLoops = new ArrayList<>();
-            for (int i = 1; i <= loopCount; i++) {
-                transferLoops.add(openLoop("tftp-transfers-" + i));
-            }
-            TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
-            Shortage shortage = new Shortage(transfers, requestLoop, contentPool);
-            TransferOpener opener = new TransferOpener(settings, handler, contentPool, ports, transfers, shortage);
-            ServerLimits limits = settings.serverLimits();
-            TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
-            Admission admission = new Admission(limits, settings.access(), transfers, times, listener);
-            RequestGate gate = new RequestGate(admission, listener, contentPool, opener, transfers);
-            requests = RequestListener.open(wanted, requestLoop, contentPool, gate);
+            open();
         } catch (IOException | RuntimeException e) {
-            close(Duration.ZERO);
+            close();
             throw e;
         }
     }
 
-    private EventLoop openLoop(String name) throws IOException {
-        EventLoop loop = EventLoop.open(name, false);
+    private synchronized void begin() {
+        if (closed || started) {
+            throw new IllegalStateException("a server is started once");
+        }
+        started = true;
+    }
+
+    private synchronized void open() throws IOException {
+        if (closed) {
+            throw new IllegalStateException("closed while it started");
+        }
+        WindowMemory memory = new WindowMemory(settings.windowMemoryBytes());
+        EventLoop requestLoop = openLoop("tftp-requests", memory);
+        List<EventLoop> transferLoops = new ArrayList<>();
+        for (int i = 1; i <= loopCount; i++) {
+            transferLoops.add(openLoop("tftp-transfers-" + i, memory));
+        }
+        TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
+        Shortage shortage = new Shortage(transfers, requestLoop);
+        TransferOpener opener = new TransferOpener(settings, handler, pools, ports, memory, transfers, shortage);
+        ServerLimits limits = settings.serverLimits();
+        TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
+        Neighbours neighbours = new Neighbours(pools.local());
+        Admission admission = new Admission(limits, settings.access(), transfers, times, listener, neighbours);
+        Openings openings = new Openings(handler, opener, pools, transfers, admission, requestLoop, openingPatience);
+        RequestGate gate = new RequestGate(admission, listener, requestLoop, opener, openings, transfers);
+        requests = RequestListener.open(wanted, requestLoop, pools.local(), gate);
+    }
+
+    private EventLoop openLoop(String name, WindowMemory memory) throws IOException {
+        EventLoop loop = EventLoop.open(name, false, memory);
         loops.add(loop);
         return loop;
     }
@@ -108,8 +131,12 @@ public final class TftpServer implements AutoCloseable {
      *
      * @return specific addresses with their ports; a wildcard address shows as the host's own
      */
-    public synchronized List<InetSocketAddress> addresses() {
-        return requests == null ? List.of() : requests.addresses();
+    public List<InetSocketAddress> addresses() {
+        return listening().map(RequestListener::addresses).orElse(List.of());
+    }
+
+    private synchronized Optional<RequestListener> listening() {
+        return Optional.ofNullable(requests);
     }
 
     /**
@@ -121,6 +148,18 @@ public final class TftpServer implements AutoCloseable {
         return transfers.count();
     }
 
+    /**
+     * What the transfers under way are at, the oldest first. For any thread, and no transfer waits for it: what it tells is of a moment
+     * ago.
+     *
+     * @param most how many to tell of, 0 or more
+     * @return {@link #liveTransfers} of them, or so many
+     */
+    public List<TransferSnapshot> transfers(int most) {
+        long now = EventLoop.nanoTime();
+        return transfers.oldest(most).stream().map(each -> each.snapshot(now)).toList();
+    }
+
     /** Stops at once: {@link #close(Duration)} without grace. Cuts the grace short that another thread waits for there. */
     @Override
     public void close() {
@@ -129,53 +168,52 @@ public final class TftpServer implements AutoCloseable {
 
     /**
      * Stops: takes no more requests, lets running transfers come to their end for some time, and cancels the rest, of which
-     * the clients are told. Waits until that is done. Does nothing more the second time.
+     * the clients are told. Waits until that is done, and all sockets are closed and all threads have ended.
      *
-     * @param grace how long running transfers may go on
+     * <p>For any thread, any number of times: the first begins it, all wait for the same, and the shortest grace counts. A listener,
+     * a handler, an access policy or content may call it too, on a thread of the server's: it returns there at once, since that
+     * thread has to go on before it can end. An interrupt ends the grace.
+     *
+     * <p>It returns 20 s after the grace at the latest, most of it for content that is being flushed, or for a handler that
+     * opens something. What is still at it by then was interrupted; its threads end when it returns, and the log says where they
+     * are.
+     *
+     * @param grace how long running transfers may go on; 0 or more
      */
     public void close(Duration grace) {
-        if (grace.isZero()) {
-            hurry.complete(null);
+        synchronized (this) {
+            closed = true;
         }
-        closeInOrder(grace);
+        closing.begin(grace);
+        if (!isOwnThread()) {
+            closing.join(grace.plus(CLOSE_PATIENCE));
+        }
     }
 
-    private synchronized void closeInOrder(Duration grace) {
-        if (closed) {
-            return;
-        }
-        closed = true;
+    private boolean isOwnThread() {
+        return closing.inThread() || pools.inPool() || loops().stream().anyMatch(EventLoop::inLoop);
+    }
+
+    private synchronized List<EventLoop> loops() {
+        return List.copyOf(loops);
+    }
+
+    private void closeInOrder(Closing work) {
         CompletableFuture<Void> drained = transfers.drain();
         if (settings.singlePort().isEmpty()) { // else transfers go on there, and only requests get no answer any more
-            closeRequests();
+            stopListening();
         }
-        await(CompletableFuture.anyOf(drained, hurry), grace);
+        work.await(drained);
         if (!drained.isDone()) {
             transfers.cancelAll("the server is shutting down");
-            await(drained, TIDY_UP);
+            Closing.awaitAnyhow(drained, TIDY_UP);
         }
-        closeRequests();
-        if (pool != null) {
-            pool.close();
-        }
-        loops.forEach(EventLoop::close);
+        stopListening();
+        pools.close();
+        EventLoop.close(loops(), LOOPS_PATIENCE);
     }
 
-    private void closeRequests() {
-        if (requests != null) {
-            requests.close();
-        }
-    }
-
-    private static void await(CompletableFuture<?> event, Duration patience) {
-        try {
-            event.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException e) {
-            // It was waited for, no more than that.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException e) {
-            throw new IllegalStateException(e); // never completed so
-        }
+    private void stopListening() {
+        listening().ifPresent(RequestListener::close);
     }
 }

@@ -6,8 +6,10 @@ import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -19,7 +21,10 @@ public final class TftpServerBuilder {
     /** The port of TFTP (RFC 1350 §4), which takes a privilege to bind. */
     public static final int DEFAULT_PORT = 69;
 
-    private static final int DEFAULT_CONTENT_THREADS = 16;
+    /** How much memory the windows of all transfers hold together unless told otherwise: 256 MiB. */
+    public static final long DEFAULT_WINDOW_MEMORY_BYTES = 256L << 20;
+
+    private static final int DEFAULT_BLOCKING_THREADS = 512;
 
     private final List<InetSocketAddress> addresses = new ArrayList<>();
     private TransferHandler handler = new TransferHandler() {};
@@ -30,8 +35,11 @@ public final class TftpServerBuilder {
     private PortRange portRange = PortRange.ANY;
     private Optional<Predicate<InetAddress>> singlePort = Optional.empty();
     private ServerLimits serverLimits = ServerLimits.DEFAULTS;
+    private long windowMemoryBytes = DEFAULT_WINDOW_MEMORY_BYTES;
     private AccessPolicy access = (request, client) -> true;
     private int loops = usualLoops();
+    private int blockingThreads = DEFAULT_BLOCKING_THREADS;
+    private Duration openingPatience = Openings.PATIENCE;
 
     TftpServerBuilder() {}
 
@@ -73,7 +81,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder handler(TransferHandler newHandler) {
-        handler = newHandler;
+        handler = Objects.requireNonNull(newHandler, "handler");
         return this;
     }
 
@@ -84,7 +92,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder listener(ServerListener newListener) {
-        listener = newListener;
+        listener = Objects.requireNonNull(newListener, "listener");
         return this;
     }
 
@@ -95,7 +103,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder limits(Limits newLimits) {
-        limits = newLimits;
+        limits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -117,7 +125,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder retryPolicy(RetryPolicy policy) {
-        retryPolicy = policy;
+        retryPolicy = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -128,7 +136,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder portRange(PortRange range) {
-        portRange = range;
+        portRange = Objects.requireNonNull(range, "range");
         return this;
     }
 
@@ -163,7 +171,7 @@ public final class TftpServerBuilder {
      * @return this
      */
     public TftpServerBuilder serverLimits(ServerLimits newLimits) {
-        serverLimits = newLimits;
+        serverLimits = Objects.requireNonNull(newLimits, "limits");
         return this;
     }
 
@@ -179,13 +187,28 @@ public final class TftpServerBuilder {
     }
 
     /**
+     * Sets how much memory the windows of all transfers may hold together. As it goes down, smaller windows and blocks are granted;
+     * blocks of 512 bytes in lock-step always go. It is direct memory, of which the JVM has bounds of its own.
+     *
+     * @param bytes 1 or more; {@link #DEFAULT_WINDOW_MEMORY_BYTES} without it
+     * @return this
+     */
+    public TftpServerBuilder mostWindowMemory(long bytes) {
+        if (bytes < 1) {
+            throw new IllegalArgumentException("the memory for windows must be 1 byte or more, not " + bytes);
+        }
+        windowMemoryBytes = bytes;
+        return this;
+    }
+
+    /**
      * Sets who may read and write.
      *
      * @param policy thread-safe; everyone may without it, as far as the handler allows
      * @return this
      */
     public TftpServerBuilder access(AccessPolicy policy) {
-        access = policy;
+        access = Objects.requireNonNull(policy, "policy");
         return this;
     }
 
@@ -204,6 +227,30 @@ public final class TftpServerBuilder {
     }
 
     /**
+     * Sets how many threads may be held up at once by handlers and by content that may block: each transfer takes one at most, while
+     * its content is opened, read, written or closed. They are made when they are needed and end when they are idle. Where all are
+     * held up, requests wait for one for 10 s, 1,024 of them at most, and then get no answer, or an ERROR if {@link
+     * ServerLimits#tellsClients}: {@link Limit#OPENINGS}. What {@link TransferHandler#isLocal} vouches for, as a directory's files
+     * are, has a few threads of its own and isn't concerned.
+     *
+     * @param most 1 or more; 512 without it
+     * @return this
+     */
+    public TftpServerBuilder blockingThreads(int most) {
+        if (most < 1) {
+            throw new IllegalArgumentException("blockingThreads must be 1 or more, not " + most);
+        }
+        blockingThreads = most;
+        return this;
+    }
+
+    /** How long a request waits for a thread: shorter for tests. */
+    TftpServerBuilder openingPatience(Duration patience) {
+        openingPatience = patience;
+        return this;
+    }
+
+    /**
      * Makes the server.
      *
      * @return a server that isn't started yet
@@ -214,8 +261,17 @@ public final class TftpServerBuilder {
                 addresses.isEmpty() ? List.of(all) : List.copyOf(addresses),
                 handler,
                 listener,
-                new ServerSettings(limits, fitsBlocksToMtu, retryPolicy, portRange, singlePort, serverLimits, access),
+                new ServerSettings(
+                        limits,
+                        fitsBlocksToMtu,
+                        retryPolicy,
+                        portRange,
+                        singlePort,
+                        serverLimits,
+                        windowMemoryBytes,
+                        access),
                 loops,
-                DEFAULT_CONTENT_THREADS);
+                blockingThreads,
+                openingPatience);
     }
 }

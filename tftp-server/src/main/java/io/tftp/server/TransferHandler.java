@@ -5,6 +5,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.net.RefusedException;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.Request;
 import io.tftp.core.wire.WriteRequest;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -14,11 +15,25 @@ import java.util.OptionalLong;
 /**
  * Opens the content that clients ask for. What isn't overridden is refused.
  *
- * <p>Called on the server's pool of helper threads, by several at once, but for {@link #readAtOnce}: it may wait for a disk, and must be thread-safe. An
- * exception refuses the request: {@link RefusedException} with a code of the handler's choice, those of {@code java.nio.file}
+ * <p>Called by several threads at once: it must be thread-safe. {@link #read} and {@link #write} are called on helper threads of
+ * the server's, and may wait; how many may at once {@link TftpServerBuilder#blockingThreads} says. {@link #readAtOnce} and
+ * {@link #isLocal} must not wait. An exception refuses the request: {@link RefusedException} with a code of the handler's choice, those of {@code java.nio.file}
  * with the code that fits, all others with code 0. The translation of netascii is the server's affair.
  */
 public interface TransferHandler {
+
+    /**
+     * Whether what a request asks for is local: to open it, read it, write it and close it waits for this host's disks at most, and
+     * for nobody else. Such content is never kept waiting by other that is slow, which has threads of its own. Content that says that
+     * it may block goes with the slow, once it is open. Called on the thread that receives all requests.
+     *
+     * @param request the request, as for {@link #read}
+     * @param client who asks
+     * @return false if it may wait for something else, such as a network, a pipe or a program
+     */
+    default boolean isLocal(Request request, InetSocketAddress client) {
+        return false;
+    }
 
     /**
      * Opens what a client wants to read.

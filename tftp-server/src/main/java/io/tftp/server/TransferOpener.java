@@ -5,9 +5,11 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferSession;
+import io.tftp.core.net.WindowMemory;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.transfer.Opening;
@@ -20,39 +22,47 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Opens what was asked for and starts its session. Content that the handler has in memory is sent at once, from the requests'
- * loop. All other the handler opens on the pool; then the options are answered, and a session starts on the
+ * loop. All other the handler opens on a helper thread; then the options are answered, and a session starts on the
  * port that {@link TransferPorts} chooses.
  *
- * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on the pool.
+ * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on a helper thread.
  */
 final class TransferOpener {
+
+    /** A client that is silent for so long at one transfer may have gone on to another. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = System.getLogger(TransferOpener.class.getName());
 
     private final ServerSettings settings;
     private final TransferHandler handler;
-    private final ContentPool pool;
+    private final ContentPools pools;
     private final ContentPool noPool = ContentPool.direct();
     private final TransferPorts ports;
+    private final WindowMemory memory;
     private final LiveTransfers transfers;
     private final Shortage shortage;
 
     TransferOpener(
             ServerSettings settings,
             TransferHandler handler,
-            ContentPool pool,
+            ContentPools pools,
             TransferPorts ports,
+            WindowMemory memory,
             LiveTransfers transfers,
             Shortage shortage) {
         this.settings = settings;
         this.handler = handler;
-        this.pool = pool;
+        this.pools = pools;
         this.ports = ports;
+        this.memory = memory;
         this.transfers = transfers;
         this.shortage = shortage;
     }
@@ -68,8 +78,9 @@ final class TransferOpener {
             return false;
         }
         try {
-            Optional<BlockSource> content =
-                    ports.canOpenAtOnce(client) ? handler.readAtOnce(request, client) : Optional.empty();
+            Optional<BlockSource> content = ports.canOpenAtOnce(client)
+                    ? content("readAtOnce", handler.readAtOnce(request, client))
+                    : Optional.empty();
             return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
         } catch (IOException | RuntimeException | Error e) {
             LOGGER.log(Level.DEBUG, () -> "what " + client + " asked for can't be sent at once: " + e);
@@ -86,7 +97,7 @@ final class TransferOpener {
             place = ports.openAtOnce(transfer, socket, answer.parameters().largestWindowSize());
             if (place.isPresent()) {
                 session = place.get().sending(noPool, opening(answer), settings.retryPolicy(), source, transfer);
-                transfer.start(session, answer.parameters());
+                begin(transfer, session, answer, source.size());
             }
         } finally {
             if (session == null) { // else these are the session's to close
@@ -100,25 +111,32 @@ final class TransferOpener {
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        return Negotiation.answer(request.options(), settings.limitsFor(socket.unfragmentedBlockSize()), source.size());
+        Limits limits = memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
+        return Negotiation.answer(request.options(), limits, source.size());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
         return answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.none();
     }
 
-    /** Opens what was asked for, and sets the transfer going or refuses it. May wait for a disk. */
-    void open(ServerTransfer transfer, RequestSocket socket) {
+    /**
+     * Opens what was asked for, and sets the transfer going or refuses it; drops it if it was given up while it waited for a thread.
+     * May wait for a disk, or if the content isn't local for anything.
+     */
+    void open(ServerTransfer transfer, RequestSocket socket, boolean isLocal) {
+        if (transfer.endUnopened()) {
+            return;
+        }
         InetSocketAddress client = transfer.key().client();
         try {
             if (transfer.request() instanceof ReadRequest read) {
-                send(transfer, read, socket);
+                send(transfer, read, socket, isLocal);
             } else if (transfer.request() instanceof WriteRequest write) {
-                receive(transfer, write, socket);
+                receive(transfer, write, socket, isLocal);
             }
         } catch (IOException | RuntimeException | Error e) {
             if (Shortage.isCauseOf(e)) {
-                shortage.handle(transfer, e, () -> open(transfer, socket));
+                shortage.handle(transfer, e, pools.of(isLocal), () -> open(transfer, socket, isLocal));
                 return;
             }
             transfers.remove(transfer);
@@ -135,46 +153,102 @@ final class TransferOpener {
 
     /**
      * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
-     * for the answer to that; nor where an earlier transfer of the same request goes on at the same port of this host's, which
-     * it would end.
+     * for the answer to that; nor where another transfer of the client's goes on at the same port of this host's, which it
+     * would end: the request may be a forged or a doubled one. Only if the client says nothing there any more, it has gone on.
      */
     private boolean mayAnswer(ServerTransfer transfer) {
-        LiveTransfers.Key key = transfer.key();
-        return !transfer.isGivenUp() && (transfers.find(key).isEmpty() || !ports.isShared(key.client()));
+        return !transfer.isGivenUp()
+                && (!ports.isShared(transfer.key().client())
+                        || transfers.find(transfer.key()).filter(this::isBusy).isEmpty());
     }
 
-    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket) throws IOException {
-        BlockSource opened = handler.read(request, transfer.key().client());
+    private boolean isBusy(ServerTransfer transfer) {
+        return transfer.silence(EventLoop.nanoTime()).compareTo(PAUSE) < 0;
+    }
+
+    /**
+     * Starts a session. Where two transfers of one client's port share a port of ours, an OACK leaves no doubt which of them is
+     * acknowledged. DATA 1 does: a client that is busy with the first takes it for a block that came twice, may acknowledge it as
+     * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
+     */
+    private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
+        if (transfer.request() instanceof ReadRequest) {
+            WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
+            transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
+        }
+        if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
+            transfer.start(session, answer.parameters(), size);
+            return;
+        }
+        ports.executeAfter(
+                () -> {
+                    if (hasBusyRival(transfer)) {
+                        transfer.abandon("the client goes on with its first request");
+                    }
+                    transfer.start(session, answer.parameters(), size);
+                },
+                PAUSE);
+    }
+
+    private boolean hasBusyRival(ServerTransfer transfer) {
+        return transfer.contested()
+                && ports.isShared(transfer.key().client())
+                && transfers.before(transfer).stream()
+                        .anyMatch(first ->
+                                !first.isOver() && !first.request().equals(transfer.request()) && isBusy(first));
+    }
+
+    private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
+        BlockSource opened =
+                content("read", handler.read(request, transfer.key().client()));
         try {
             BlockSource source = isNetascii(request) ? new NetasciiSource(opened) : opened;
             Negotiation.Answer answer = answer(request, source, socket);
             Opening opening = opening(answer);
             TransferPorts.Place place = ports.open(transfer, socket);
-            transfer.start(place.sending(pool, opening, settings.retryPolicy(), source, transfer), answer.parameters());
+            ContentPool pool = pools.of(isLocal && !source.mayBlock());
+            TransferSession session = place.sending(pool, opening, settings.retryPolicy(), source, transfer);
+            begin(transfer, session, answer, source.size());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
     }
 
-    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket) throws IOException {
+    private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket, boolean isLocal)
+            throws IOException {
         Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
         // In netascii the size on the wire isn't the file's.
         OptionalLong declared =
                 isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();
-        BlockSink opened = handler.write(request, declared, transfer.key().client());
+        BlockSink opened =
+                content("write", handler.write(request, declared, transfer.key().client()));
         try {
             BlockSink sink = isNetascii(request) ? new NetasciiSink(opened) : opened;
             Opening opening = answer.optionAckNeeded()
                     ? Opening.optionAck(answer.granted(), answer.parameters())
                     : Opening.ackZero();
             TransferPorts.Place place = ports.open(transfer, socket);
-            transfer.start(place.receiving(pool, opening, settings.retryPolicy(), sink, transfer), answer.parameters());
+            ContentPool pool = pools.of(isLocal && !sink.mayBlock());
+            // 0 is what curl and others say who don't know the size, as of a pipe.
+            boolean checksSize = declared.orElse(0) > 0;
+            TransferSession session =
+                    place.receiving(pool, opening, settings.retryPolicy(), checksSize, sink, transfer);
+            begin(transfer, session, answer, answer.parameters().transferSizeBytes());
         } catch (IOException | RuntimeException | Error e) {
             closeAfter(e, opened);
             throw e;
         }
+    }
+
+    /** A handler is others' code: what it gives is looked at before anything depends on it. */
+    private static <C> C content(String method, @Nullable C given) {
+        if (given == null) {
+            throw new IllegalStateException("the handler's " + method + " returned null");
+        }
+        return given;
     }
 
     private static boolean isNetascii(Request request) {

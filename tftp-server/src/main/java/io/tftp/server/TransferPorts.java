@@ -14,6 +14,7 @@ import io.tftp.core.transfer.RetryPolicy;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,8 +45,13 @@ final class TransferPorts {
         }
 
         TransferSession receiving(
-                ContentPool pool, Opening opening, RetryPolicy policy, BlockSink sink, TransferListener listener) {
-            return TransferSession.receiving(loop, pool, port, opening, policy, false, sink, listener);
+                ContentPool pool,
+                Opening opening,
+                RetryPolicy policy,
+                boolean checksSize,
+                BlockSink sink,
+                TransferListener listener) {
+            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener);
         }
     }
 
@@ -114,8 +120,12 @@ final class TransferPorts {
         return port.map(each -> new Place(requestLoop, pacing.paced(each)));
     }
 
+    /** Does something on the loop of the requests when some time has passed. */
+    void executeAfter(Runnable task, Duration delay) {
+        requestLoop.executeAfter(task, delay);
+    }
+
     private static DatagramPort shared(ServerTransfer transfer, RequestSocket socket) {
-        return DatagramPort.shared(
-                socket, transfer.key().client(), transfer.forerunner().isPresent());
+        return DatagramPort.shared(socket, transfer.key().client(), transfer.contested());
     }
 }

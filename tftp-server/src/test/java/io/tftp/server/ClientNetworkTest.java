@@ -26,6 +26,24 @@ class ClientNetworkTest {
         assertThat(equal).isEqualTo(same);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "192.0.2.255, 192.0.2.255",
+        "2001:db8::1, 2001:db8::/64",
+        "::1, ::/64",
+        "10::1, 10::/64",
+        "2001:db8:0:ffff::1, 2001:db8:0:ffff::/64"
+    })
+    void itIsWrittenAsAnAddressOrANetwork(String address, String text) throws UnknownHostException {
+        assertThat(network(address)).hasToString(text);
+    }
+
+    @Test
+    void anAddressOfANetworkIsWrittenInFull() throws UnknownHostException {
+        InetAddress address = InetAddress.getByName("2001:db8::5:0:abcd");
+        assertThat(ClientNetwork.of(address).only(address)).hasToString("2001:db8:0:0:0:5:0:abcd");
+    }
+
     @Test
     void aMappedAddressIsTheIpv4Address() throws UnknownHostException {
         byte[] mapped = new byte[16];

@@ -12,11 +12,11 @@ class ClientRatesTest {
 
     private final ClientRates rates = new ClientRates(2);
 
-    private static ClientNetwork client(int number) {
-        return new ClientNetwork(false, number);
+    private static ClientScope client(int number) {
+        return ClientScope.of(new ClientNetwork(32, number, 0));
     }
 
-    private int asked(ClientNetwork client, long now, int tries) {
+    private int asked(ClientScope client, long now, int tries) {
         int count = 0;
         for (int i = 0; i < tries; i++) {
             count += rates.mayAsk(client, now) ? 1 : 0;

@@ -7,7 +7,6 @@ import io.tftp.core.wire.ReadRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What counts, and who makes room, in a time of the test's own. */
@@ -24,8 +23,9 @@ class LiveTransfersTest {
             InetAddress local = InetAddress.getByName("192.0.2.1");
             LiveTransfers.Key key =
                     new LiveTransfers.Key(new InetSocketAddress(InetAddress.getByName(client), port), local);
+            ClientScope scope = ClientScope.of(ClientNetwork.of(InetAddress.getByName(client)));
             ServerTransfer transfer =
-                    new ServerTransfer(key, REQUEST, transfers, new ServerListener() {}, Optional.empty());
+                    new ServerTransfer(key, REQUEST, scope, transfers, new ServerListener() {}, false);
             assertThat(transfers.put(transfer)).isTrue();
             return transfer;
         } catch (UnknownHostException e) {
@@ -109,7 +109,7 @@ class LiveTransfersTest {
         ServerTransfer running = begin("2001:db8::1", 1);
         ServerTransfer upload = begin("2001:db8::2", 1);
         begin("192.0.2.7", 1);
-        ClientNetwork client = running.network();
+        ClientNetwork client = running.scope().client();
         assertThat(transfers.countOf(client)).isEqualTo(2);
         transfers.linger(upload);
         assertThat(transfers.countOf(client)).as("one lingers").isEqualTo(2);

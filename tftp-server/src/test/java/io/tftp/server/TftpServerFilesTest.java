@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tftp.core.file.FileStamp;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
@@ -90,6 +91,7 @@ class TftpServerFilesTest {
         private final ByteArrayOutputStream content = new ByteArrayOutputStream();
         private int next = 1;
         private String end = "";
+        private String message = "";
 
         Read(Peer peer, String filename, int blockSize) throws IOException {
             this.peer = peer;
@@ -104,6 +106,7 @@ class TftpServerFilesTest {
             Packet packet = peer.receive();
             if (packet instanceof ErrorPacket error) {
                 end = "error " + error.code().value();
+                message = error.message();
                 return false;
             }
             Data data = (Data) packet;
@@ -173,6 +176,34 @@ class TftpServerFilesTest {
                 }
             }
         },
+        TIME_PUT_BACK {
+            @Override
+            void apply(Path file) throws IOException {
+                FileTime before = Files.getLastModifiedTime(file);
+                WRITTEN_OVER.apply(file);
+                Files.setLastModifiedTime(file, before);
+            }
+        },
+        TIME_PUT_BACK_AND_REPLACED {
+            @Override
+            void apply(Path file) throws IOException {
+                TIME_PUT_BACK.apply(file);
+                REPLACED.apply(file);
+            }
+        },
+        WRITTEN_OVER_AND_REMOVED {
+            @Override
+            void apply(Path file) throws IOException {
+                WRITTEN_OVER.apply(file);
+                REMOVED.apply(file);
+            }
+        },
+        LINKED {
+            @Override
+            void apply(Path file) throws IOException {
+                Files.createLink(file.resolveSibling(file.getFileName() + ".link"), file);
+            }
+        },
         REPLACED {
             @Override
             void apply(Path file) throws IOException {
@@ -190,11 +221,11 @@ class TftpServerFilesTest {
         abstract void apply(Path file) throws IOException;
 
         boolean leavesTheOpenedFileAlone() {
-            return this == REPLACED || this == REMOVED;
+            return this == REPLACED || this == REMOVED || this == LINKED;
         }
     }
 
-    /** Two that share their pages, with small blocks, or that read for themselves, with large ones. */
+    /** Two that read a file that was written just now. */
     @ParameterizedTest
     @CsvSource({
         "TRUNCATED, 1000",
@@ -207,6 +238,14 @@ class TftpServerFilesTest {
         "WRITTEN_OVER, 8192",
         "WRITTEN_INTO, 1000",
         "WRITTEN_INTO, 8192",
+        "TIME_PUT_BACK, 1000",
+        "TIME_PUT_BACK, 8192",
+        "TIME_PUT_BACK_AND_REPLACED, 1000",
+        "TIME_PUT_BACK_AND_REPLACED, 8192",
+        "WRITTEN_OVER_AND_REMOVED, 1000",
+        "WRITTEN_OVER_AND_REMOVED, 8192",
+        "LINKED, 1000",
+        "LINKED, 8192",
         "REPLACED, 1000",
         "REPLACED, 8192",
         "REMOVED, 1000",
@@ -215,20 +254,46 @@ class TftpServerFilesTest {
     void aFileIsSentAsItWasOpenedOrNotToItsEnd(Change change, int blockSize) throws Exception {
         Path file = old(root.resolve("file"), content('a'));
         harness.serve(root, UploadPolicy.NONE);
-        Read first = new Read(harness.peer(), "file", blockSize).blocks(BLOCKS_BEFORE);
-        Read second = new Read(harness.peer(), "file", blockSize).blocks(BLOCKS_BEFORE + 1);
+        change(file, change, blockSize);
+    }
+
+    /** Two that share their pages, with small blocks, or that read for themselves, with large ones. */
+    @Test
+    void aFileThatWasThereForLongIsSentAsItWasOpenedOrNotToItsEnd() throws Exception {
+        for (Change change : Change.values()) {
+            old(root.resolve(change + "1000"), content('a'));
+            old(root.resolve(change + "8192"), content('a'));
+        }
+        awaitSettled();
+        harness.serve(root, UploadPolicy.NONE);
+        for (Change change : Change.values()) {
+            change(root.resolve(change + "1000"), change, 1000);
+            change(root.resolve(change + "8192"), change, 8192);
+        }
+    }
+
+    /** Waits until a file that was just made passes for one that was there for long. */
+    private static void awaitSettled() throws InterruptedException {
+        Thread.sleep(FileStamp.SETTLING_TIME.plusMillis(100).toMillis());
+    }
+
+    private void change(Path file, Change change, int blockSize) throws IOException {
+        String name = String.valueOf(file.getFileName());
+        Read first = new Read(harness.peer(), name, blockSize).blocks(BLOCKS_BEFORE);
+        Read second = new Read(harness.peer(), name, blockSize).blocks(BLOCKS_BEFORE + 1);
         change.apply(file);
         for (Read read : List.of(first, second)) {
             read.toEnd();
             if (change.leavesTheOpenedFileAlone()) {
-                assertThat(read.end).isEqualTo("whole");
+                assertThat(read.end).as("%s, block size %d", change, blockSize).isEqualTo("whole");
                 assertThat(read.content.toByteArray()).isEqualTo(content('a'));
             } else {
-                assertThat(read.end).isEqualTo("error 0");
+                assertThat(read.end).as("%s, block size %d", change, blockSize).isEqualTo("error 0");
+                assertThat(read.message).contains("file changed while it was sent");
             }
         }
         if (Files.exists(file)) {
-            Read after = new Read(harness.peer(), "file", blockSize).toEnd();
+            Read after = new Read(harness.peer(), name, blockSize).toEnd();
             assertThat(after.end).isEqualTo("whole");
             assertThat(after.content.toByteArray()).isEqualTo(Files.readAllBytes(file));
         }
@@ -239,11 +304,13 @@ class TftpServerFilesTest {
     @EnumSource(names = {"WRITTEN_OVER", "WRITTEN_INTO", "GROWN", "REPLACED"})
     void whoComesAfterAChangeGetsTheNewVersion(Change change) throws Exception {
         Path file = old(root.resolve("file"), content('a'));
+        FileTime written = Files.getLastModifiedTime(file);
+        awaitSettled();
         harness.serve(root, UploadPolicy.NONE);
         Read before = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
         change.apply(file);
-        // Long settled, so that it is shared as well.
-        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        Files.setLastModifiedTime(
+                file, written); // as cp -p does it: its size and its time are those of the old version
         byte[] present = Files.readAllBytes(file);
         Read one = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
         Read two = new Read(harness.peer(), "file", 1000).toEnd();
@@ -251,7 +318,15 @@ class TftpServerFilesTest {
         one.toEnd();
         assertThat(one.content.toByteArray()).isEqualTo(present);
         assertThat(two.content.toByteArray()).isEqualTo(present);
-        assertThat(before.end).isEqualTo(change.leavesTheOpenedFileAlone() ? "whole" : "error 0");
+        if (change.leavesTheOpenedFileAlone()) {
+            assertThat(before.end).isEqualTo("whole");
+            assertThat(before.content.toByteArray()).isEqualTo(content('a'));
+        } else if (change == Change.WRITTEN_INTO) { // near its end: all that was read before is in the new version, too
+            assertThat(before.end).isEqualTo("whole");
+            assertThat(before.content.toByteArray()).isEqualTo(present);
+        } else {
+            assertThat(before.end).isEqualTo("error 0");
+        }
     }
 
     /**

@@ -145,6 +145,26 @@ class TftpServerLimitsTest {
         assertThat(third.get("file")).isEqualTo(ServerHarness.bytes(700));
     }
 
+    // someone in its name        server                     client
+    //   | ---- RRQ timeout=255 ---> |                         |
+    //   |      again and again      | ---- OACK ------------> |  which asked for nothing
+    //   |                           | <--- RRQ -------------- |
+    //   |                           | ---- DATA 1 ----------> |
+    @Test
+    void whatAClientNeverAnswersDoesntKeepItFromAnother() throws Exception {
+        serve(LIMITS.withClient(4, 0));
+        Peer busy = slow();
+        for (int i = 0; i < 12; i++) {
+            Peer silent = harness.peer();
+            silent.request(Peer.read("file", "timeout", "255"));
+            silent.receive(OptionAck.class);
+        }
+        assertThat(harness.peer().get("file")).isEqualTo(ServerHarness.bytes(700));
+        assertThat(harness.limited).containsOnly(Limit.UNANSWERED);
+        busy.reply(new Ack(2));
+        await().until(() -> harness.ended().outcome().succeeded());
+    }
+
     /** A loader that asks for the next file before the last one's end is known. */
     @Test
     void whatReplacesATransferTakesItsPlace() throws Exception {

@@ -61,7 +61,7 @@ class TftpServerNamesTest {
                 "\u202e\ufeff\u0085".getBytes(StandardCharsets.UTF_8),
                 "\ud83d\ude00".getBytes(StandardCharsets.UTF_8),
                 "x".repeat(500).getBytes(StandardCharsets.US_ASCII),
-                "x/".repeat(250).getBytes(StandardCharsets.US_ASCII),
+                ("x/".repeat(249) + "x").getBytes(StandardCharsets.US_ASCII),
                 "\u00e9".repeat(250).getBytes(StandardCharsets.UTF_8));
     }
 
@@ -74,6 +74,20 @@ class TftpServerNamesTest {
         ErrorPacket error = peer.receive(ErrorPacket.class);
         assertThat(error.code().value()).isEqualTo(1);
         assertThat(error.message()).isEqualTo("file not found");
+    }
+
+    /** Whoever copies into a directory that isn't there mustn't get a file of its name, and not the place of one either. */
+    @ParameterizedTest
+    @ValueSource(strings = {"file/", "file\\", "new/"})
+    void aNameThatEndsInASeparatorIsADirectorysAndDenied(String name) throws Exception {
+        ServerHarness.file(root, "file", 10);
+        harness.serve(root, UploadPolicy.REPLACE);
+        for (int opcode : new int[] {1, 2}) {
+            Peer peer = harness.peer();
+            peer.request(request(opcode, name.getBytes(StandardCharsets.US_ASCII)));
+            assertThat(peer.receiveError()).isEqualTo(2);
+        }
+        assertThat(root.toFile().list()).containsExactly("file");
     }
 
     /** A NUL ends the name; what follows is the mode then. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.awaitility.Awaitility.await;
 
+import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
+import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RefusedException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
@@ -15,7 +17,9 @@ import io.tftp.core.wire.OptionAck;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Packet;
 import io.tftp.core.wire.ReadRequest;
+import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
+import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
 import java.net.BindException;
@@ -25,7 +29,9 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -297,6 +303,43 @@ class TftpServerReadTest {
         await().untilAsserted(() -> assertThat(harness.refusals).hasSize(5));
         peer.request(Peer.write("file"));
         assertThat(peer.receiveError()).isEqualTo(2);
+    }
+
+    /** The mistake is the handler's, and its client is told that, and nobody waits. */
+    @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void aHandlerThatReturnsNullIsNamed() throws Exception {
+        List<Throwable> causes = new CopyOnWriteArrayList<>();
+        harness.start(harness.builder()
+                .handler(new TransferHandler() {
+                    @Override
+                    public BlockSource read(ReadRequest request, InetSocketAddress client) {
+                        return null;
+                    }
+
+                    @Override
+                    public BlockSink write(WriteRequest request, OptionalLong bytes, InetSocketAddress client) {
+                        return null;
+                    }
+
+                    @Override
+                    public Optional<BlockSource> readAtOnce(ReadRequest request, InetSocketAddress client) {
+                        return null;
+                    }
+                })
+                .listener(new ServerListener() {
+                    @Override
+                    public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
+                        causes.add(cause);
+                    }
+                }));
+        Peer peer = harness.peer();
+        assertThat(refusal(peer, "file")).isEqualTo(ErrorPacket.of(ErrorCode.NOT_DEFINED, "internal error"));
+        peer.request(Peer.write("file"));
+        assertThat(peer.receive(ErrorPacket.class).message()).isEqualTo("internal error");
+        await().untilAsserted(() -> assertThat(causes)
+                .extracting(Throwable::getMessage)
+                .containsExactly("the handler's read returned null", "the handler's write returned null"));
     }
 
     private static ErrorPacket refusal(Peer peer, String filename) throws IOException {

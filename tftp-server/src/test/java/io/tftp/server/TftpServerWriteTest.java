@@ -1,15 +1,21 @@
 package io.tftp.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.Ack;
+import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.OptionAck;
+import io.tftp.core.wire.Options;
+import io.tftp.core.wire.TransferMode;
+import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +27,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(LeakCheck.class)
 @ParameterizedClass
@@ -134,6 +143,62 @@ class TftpServerWriteTest {
         assertThat(peer.receive()).isInstanceOf(OptionAck.class);
         peer.reply(ErrorPacket.of(ErrorCode.NOT_DEFINED, "enough"));
         harness.ended();
+    }
+
+    /**
+     * <pre>
+     *   client                       server
+     *     | ---- WRQ tsize=700 -------> |
+     *     | <--- OACK tsize=700 ------- |
+     *     | ---- DATA 1, of 512 ------> |
+     *     | <--- ACK 1 ---------------- |
+     *     | ---- DATA 2, not of 188 --> |
+     *     | <--- ERROR 0 -------------- |   no ACK: the client mustn't believe that it is stored
+     * </pre>
+     */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 187, 189, 512})
+    void anUploadThatEndsWithAnotherSizeThanItAnnouncedIsRefused(int lastBytes) throws Exception {
+        ServerHarness.file(root, "file", 3);
+        harness.serve(root, UploadPolicy.REPLACE);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file", "tsize", "700"));
+        assertThat(peer.receive(OptionAck.class).options().value("tsize")).hasValue("700");
+        peer.reply(Peer.data(1, 512));
+        assertThat(peer.receive()).isEqualTo(new Ack(1));
+        peer.reply(Peer.data(2, lastBytes));
+        ErrorPacket error = peer.receive(ErrorPacket.class);
+        assertThat(error.code()).isEqualTo(ErrorCode.NOT_DEFINED);
+        assertThat(error.message()).contains("700 bytes", "announced");
+        assertThat(harness.ended().outcome().kind()).isEqualTo(Outcome.Kind.PROTOCOL_ERROR);
+        assertThat(root.resolve("file")).hasSize(3);
+        assertThat(names()).containsExactly("file");
+    }
+
+    @Test
+    void anUploadOfTheSizeThatItAnnouncedIsStored() throws Exception {
+        harness.serve(root, UploadPolicy.NEW);
+        Peer peer = harness.peer();
+        peer.request(Peer.write("file", "tsize", "512"));
+        peer.receive(OptionAck.class);
+        peer.reply(Peer.data(1, 512));
+        assertThat(peer.receive()).isEqualTo(new Ack(1));
+        peer.reply(Peer.data(2, 0));
+        assertThat(peer.receive()).isEqualTo(new Ack(2));
+        assertThat(root.resolve("file")).hasSize(512);
+    }
+
+    /** In netascii something else travels than the file; and 0 is what those announce who don't know. */
+    @ParameterizedTest
+    @CsvSource({"OCTET, 0", "NETASCII, 3"})
+    void aSizeThatCantBeMeantIsNoSizeToBeHeldTo(TransferMode mode, String announced) throws Exception {
+        harness.serve(root, UploadPolicy.NEW);
+        Peer peer = harness.peer();
+        peer.request(new WriteRequest("file", mode, Options.of("tsize", announced)));
+        peer.receive(OptionAck.class);
+        peer.reply(new Data(1, ByteBuffer.wrap("a\r\nb".getBytes(US_ASCII))));
+        assertThat(peer.receive()).isEqualTo(new Ack(1));
+        assertThat(root.resolve("file")).hasSize(mode == TransferMode.OCTET ? 4 : 3);
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.tftp.client.bench;
 
 import io.tftp.core.net.EventLoop;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public final class LoadGenerator {
      * @param plan what to do
      */
     public LoadGenerator(LoadPlan plan) {
-        this.plan = plan;
+        this.plan = Objects.requireNonNull(plan, "plan");
     }
 
     /**

@@ -6,6 +6,7 @@ import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -71,6 +72,15 @@ public record LoadPlan(
      * @throws IllegalArgumentException saying what is wrong
      */
     public LoadPlan {
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(remote, "remote");
+        Objects.requireNonNull(direction, "direction");
+        Objects.requireNonNull(content, "content");
+        Objects.requireNonNull(transfers, "transfers");
+        Objects.requireNonNull(duration, "duration");
+        Objects.requireNonNull(proposal, "proposal");
+        Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(line, "line");
         if (clients < 1 || clients > MOST_CLIENTS) {
             throw new IllegalArgumentException("clients are 1 to " + MOST_CLIENTS + ", not " + clients);
         }

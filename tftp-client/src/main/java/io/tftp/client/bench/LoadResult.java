@@ -2,6 +2,7 @@ package io.tftp.client.bench;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -40,6 +41,37 @@ public record LoadResult(
         Optional<Duration> processorTime,
         Optional<Duration> loopTime,
         Optional<LoadResult> readBack) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param succeeded how many transfers carried the right content
+     * @param failed how many didn't
+     * @param failures how many failed for which reason, fit for a terminal
+     * @param firstFailure the first one in full
+     * @param bytes how much content was carried
+     * @param elapsed from the first request to the last transfer's end
+     * @param latency of whole transfers
+     * @param firstData until the first block of a get came, or the first answer to a put
+     * @param resends packets that this side sent again
+     * @param strays packets of the server that changed nothing: duplicates, out of order
+     * @param blockSizeBytes what was agreed
+     * @param windowSize what was agreed
+     * @param processorTime what this process used meanwhile
+     * @param loopTime what of it the event loop's thread used: the rest is the JVM's own, compiling most of all
+     * @param readBack what getting the puts back showed
+     */
+    public LoadResult {
+        Objects.requireNonNull(failures, "failures");
+        Objects.requireNonNull(firstFailure, "firstFailure");
+        Objects.requireNonNull(elapsed, "elapsed");
+        Objects.requireNonNull(latency, "latency");
+        Objects.requireNonNull(firstData, "firstData");
+        Objects.requireNonNull(blockSizeBytes, "blockSizeBytes");
+        Objects.requireNonNull(windowSize, "windowSize");
+        Objects.requireNonNull(processorTime, "processorTime");
+        Objects.requireNonNull(loopTime, "loopTime");
+        Objects.requireNonNull(readBack, "readBack");
+    }
 
     private static final double NANOS_PER_SECOND = 1e9;
 

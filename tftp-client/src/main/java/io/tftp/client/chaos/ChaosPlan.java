@@ -3,6 +3,7 @@ package io.tftp.client.chaos;
 import io.tftp.core.impairment.Impairments;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * What a {@link ChaosProxy} is to do. Immutable, for any thread.
@@ -47,6 +48,11 @@ public record ChaosPlan(
      * @throws IllegalArgumentException saying what is out of its range
      */
     public ChaosPlan {
+        Objects.requireNonNull(listen, "listen");
+        Objects.requireNonNull(server, "server");
+        Objects.requireNonNull(toServer, "toServer");
+        Objects.requireNonNull(toClient, "toClient");
+        Objects.requireNonNull(idle, "idle");
         if (server.isUnresolved() || server.getAddress().isAnyLocalAddress() || server.getPort() == 0) {
             throw new IllegalArgumentException("the server needs an address and a port, not " + server);
         }

@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -79,6 +80,8 @@ public final class ChaosProxy implements AutoCloseable {
      * @throws IllegalArgumentException if the proxy would be its own server
      */
     public static ChaosProxy start(ChaosPlan plan, ChaosObserver observer) throws IOException {
+        Objects.requireNonNull(plan, "plan");
+        Objects.requireNonNull(observer, "observer");
         EventLoop loop = EventLoop.openExact("tftp-chaos", true);
         try {
             return new ChaosProxy(plan, observer, loop);
@@ -106,7 +109,10 @@ public final class ChaosProxy implements AutoCloseable {
         return new ChaosTotals(toServer.counts(), toClient.counts(), flowsBegun.get(), turnedAway.get());
     }
 
-    /** Stops it; what waits to be sent is dropped. */
+    /**
+     * Stops it; what waits to be sent is dropped. For any thread, any number of times: the observer's too, where it returns at once,
+     * as that thread has to go on before it can end. It waits for an observer that hangs for 2 s, and says in the log where it is.
+     */
     @Override
     public void close() {
         loop.close();

@@ -1,5 +1,7 @@
 package io.tftp.client.chaos;
 
+import java.util.Objects;
+
 /**
  * What a proxy has done so far. Immutable, for any thread.
  *
@@ -9,6 +11,18 @@ package io.tftp.client.chaos;
  * @param turnedAway how many datagrams came from further ones when there was no room for them
  */
 public record ChaosTotals(Counts toServer, Counts toClient, long flows, long turnedAway) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param toServer to what went to the server
+     * @param toClient to what went to the clients
+     * @param flows how many clients' ports were heard
+     * @param turnedAway how many datagrams came from further ones when there was no room for them
+     */
+    public ChaosTotals {
+        Objects.requireNonNull(toServer, "toServer");
+        Objects.requireNonNull(toClient, "toClient");
+    }
 
     /**
      * What was done in one direction. What was reordered, delayed, doubled or corrupted was also passed.

@@ -5,6 +5,7 @@ import io.tftp.client.TftpClient;
 import io.tftp.client.TftpClientBuilder;
 import io.tftp.client.bench.Line;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.RetryPolicy;
 import java.time.Duration;
 import java.util.Optional;
@@ -57,7 +58,8 @@ final class BenchOptions {
     @Option(
             names = "--windowsize",
             paramLabel = "BLOCKS",
-            description = "Ask for windows of so many blocks, 1 to 65535. Default: don't ask, like most boot firmware.")
+            description = "Ask for windows of so many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
+                    + ". Default: don't ask, like most boot firmware.")
     private @Nullable Integer windowSize;
 
     @Option(

@@ -57,7 +57,7 @@ final class ExitStatus {
         all.put("  1", "another error of the server, or an internal one; of a bench, some transfers failed");
         all.put("  2", "wrong usage");
         all.put("  6", "unknown host");
-        all.put("  7", "the server can't be reached");
+        all.put("  7", "the server can't be reached, or nothing listens on its port");
         all.put("  8", "the server broke the protocol, or sent another size than it said");
         all.put(" 23", "the local file can't be written");
         all.put(" 26", "the local file can't be read");

@@ -59,13 +59,28 @@ final class GetCommand implements Callable<Integer> {
         RemoteFile remote = uri
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.get(1), options);
-        TransferTarget target = target(remote, arguments.size() > named ? arguments.get(named) : "");
-        return new TransferRun(options, streams, "get")
-                .run(remote, (client, observer) -> client.startGet(remote, target, observer));
-    }
-
-    private TransferTarget target(RemoteFile remote, String local) {
-        return local.equals("-") ? TransferTarget.stream(streams.out()) : TransferTarget.file(file(remote, local));
+        if (Remotes.isDirectory(remote)) {
+            throw new IllegalArgumentException("'" + remote.name() + "' is a directory: say which file of it");
+        }
+        String local = arguments.size() > named ? arguments.get(named) : "";
+        TransferRun run = new TransferRun(options, streams, "get");
+        if (local.equals("-")) {
+            TransferTarget target = TransferTarget.stream(streams.out());
+            return run.run(
+                    remote,
+                    Aftermath.ofGetInto("standard output"),
+                    (client, observer) -> client.startGet(remote, target, observer));
+        }
+        Path file = file(remote, local);
+        LeftoverSweep sweep = LeftoverSweep.beside(file);
+        try {
+            return run.run(
+                    remote,
+                    Aftermath.ofGet(file),
+                    (client, observer) -> client.startGet(remote, TransferTarget.file(file), observer));
+        } finally {
+            sweep.finish();
+        }
     }
 
     private static Path file(RemoteFile remote, String local) {

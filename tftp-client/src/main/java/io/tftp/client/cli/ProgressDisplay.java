@@ -1,58 +1,139 @@
 package io.tftp.client.cli;
 
-import io.tftp.client.TftpTransfer;
+import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.options.TransferParameters;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
+import java.util.function.IntSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A progress bar on a terminal, for transfers that take long enough to wonder: the library is loaded only then. */
-final class ProgressDisplay {
+/**
+ * One line of a terminal that shows how a transfer goes, if it takes long enough to wonder. Told by the client's thread, shown by the
+ * one that waits.
+ */
+final class ProgressDisplay implements TransferObserver {
 
     private static final int PATIENCE_MILLIS = 400;
     private static final int REFRESH_MILLIS = 200;
-    private static final int WIDTH = 79;
-    private static final long MEGABYTE = 1_000_000;
-    private static final int UNKNOWN = -1;
 
-    private ProgressDisplay() {}
+    /** To the line's beginning; and what is too long is not to go on in the next line, whatever the terminal's width is by now. */
+    private static final String BEGIN = "\r\u001b[?7l";
 
-    /** Shows how a transfer goes, until it has ended or the thread is interrupted, which is left for others to notice. */
-    static void show(TftpTransfer transfer, String title, PrintStream terminal) {
-        CompletableFuture<TransferResult> result = transfer.result();
+    /** Wipes what is left of the line before, and lines go on in the next one again. */
+    private static final String END = "\u001b[K\u001b[?7h";
+
+    private static final String UP = "\u001b[A";
+    private static final String WIPE_BELOW = "\r\u001b[J";
+
+    private final String title;
+    private final PrintStream terminal;
+    private final IntSupplier width;
+
+    // Guarded by this.
+    private @Nullable InetSocketAddress waitingFor;
+    private int asked;
+    private boolean begun;
+    private long beginNanos = EventLoop.nanoTime();
+    private long answerNanos = beginNanos;
+    private long bytes;
+    private OptionalLong totalBytes = OptionalLong.empty();
+
+    private int shownColumns;
+
+    /**
+     * A display that shows nothing yet.
+     *
+     * @param title what is transferred, fit for a terminal
+     * @param terminal where to
+     * @param width the terminal's columns, asked before each line
+     */
+    ProgressDisplay(String title, PrintStream terminal, IntSupplier width) {
+        this.title = title;
+        this.terminal = terminal;
+        this.width = width;
+    }
+
+    @Override
+    public synchronized void waiting(InetSocketAddress server, int times) {
+        waitingFor = server;
+        asked = times;
+    }
+
+    @Override
+    public synchronized void agreed(InetSocketAddress server, TransferParameters parameters) {
+        begun = true;
+        beginNanos = EventLoop.nanoTime();
+        answered();
+    }
+
+    @Override
+    public synchronized void progressed(long newBytes, OptionalLong newTotal) {
+        bytes = newBytes;
+        totalBytes = newTotal;
+        answered();
+    }
+
+    private void answered() {
+        waitingFor = null;
+        answerNanos = EventLoop.nanoTime();
+    }
+
+    private synchronized ProgressState state() {
+        long now = EventLoop.nanoTime();
+        return new ProgressState(
+                title,
+                Optional.ofNullable(waitingFor),
+                asked,
+                begun,
+                Duration.ofNanos(now - answerNanos),
+                bytes,
+                totalBytes,
+                Duration.ofNanos(now - beginNanos));
+    }
+
+    /** Shows how the transfer goes, until it has ended or the thread is interrupted, which is left for others to notice. */
+    void show(CompletableFuture<TransferResult> result) {
         try {
             if (!ended(result, PATIENCE_MILLIS)) {
-                watch(transfer, result, title, terminal);
+                do {
+                    print();
+                } while (!ended(result, REFRESH_MILLIS));
+                wipe();
             }
         } catch (InterruptedException e) {
+            wipe();
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void watch(
-            TftpTransfer transfer, CompletableFuture<TransferResult> result, String title, PrintStream terminal)
-            throws InterruptedException {
-        ProgressBarBuilder builder = new ProgressBarBuilder()
-                .setTaskName(title)
-                .setInitialMax(transfer.totalBytes().orElse(UNKNOWN))
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUnit(" MB", MEGABYTE)
-                .setUpdateIntervalMillis(REFRESH_MILLIS)
-                .clearDisplayOnFinish()
-                .showSpeed()
-                .setConsumer(new Line(terminal));
-        try (ProgressBar bar = builder.build()) {
-            do {
-                bar.maxHint(transfer.totalBytes().orElse(UNKNOWN));
-                bar.stepTo(transfer.bytes());
-            } while (!ended(result, REFRESH_MILLIS));
-        }
+    private void print() {
+        int columns = width.getAsInt();
+        String line = ProgressLine.of(
+                state(), Math.max(1, columns - 1)); // some terminals begin a new line after the last column
+        terminal.print(above(columns) + BEGIN + line + END);
+        terminal.flush();
+        shownColumns = TextWidth.of(line);
+    }
+
+    /** A terminal that has become narrower shows the old line in several: back to the first, and all of them are wiped. */
+    private String above(int columns) {
+        int lines = shownColumns == 0 ? 0 : (shownColumns - 1) / columns;
+        return lines == 0 ? "" : UP.repeat(lines) + WIPE_BELOW;
+    }
+
+    private void wipe() {
+        terminal.print(above(width.getAsInt()) + BEGIN + END);
+        terminal.flush();
+        shownColumns = 0;
     }
 
     private static boolean ended(CompletableFuture<TransferResult> result, int millis) throws InterruptedException {
@@ -64,18 +145,5 @@ final class ProgressDisplay {
             return true; // whoever waits for the transfer is told
         }
         return true;
-    }
-
-    /** The bar's line, which is wiped in the end: what comes next is written in its place. */
-    private static final class Line extends ConsoleProgressBarConsumer {
-
-        Line(PrintStream terminal) {
-            super(terminal, WIDTH);
-        }
-
-        @Override
-        public void close() {
-            // The library would begin a new line here.
-        }
     }
 }

@@ -31,8 +31,8 @@ final class PutCommand implements Callable<Integer> {
                         "tftp put [OPTION]... HOST[:PORT] LOCAL|- [REMOTE]",
                         "       tftp put [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] LOCAL|-")
                 .description(
-                        "%nLOCAL is a file; - is standard input. Without REMOTE the file keeps its name, without the directories."
-                                + " It is done when the server has confirmed the last byte.%n");
+                        "%nLOCAL is a file; - is standard input. Without REMOTE the file keeps its name, without the directories;"
+                                + " a REMOTE that ends in a slash is the directory it goes to. It is done when the server has confirmed the last byte.%n");
         TransferOptions.addTo(spec);
         return Commands.describe(spec.addPositional(Commands.arguments()));
     }
@@ -58,17 +58,24 @@ final class PutCommand implements Callable<Integer> {
         if (local.isEmpty()) {
             throw new IllegalArgumentException("LOCAL is empty");
         }
-        RemoteFile remote = uri
-                ? Remotes.ofUri(arguments.get(0), options)
-                : Remotes.of(arguments.get(0), arguments.size() == most ? arguments.get(2) : name(local), options);
+        RemoteFile remote = remote(
+                uri
+                        ? Remotes.ofUri(arguments.get(0), options)
+                        : Remotes.of(
+                                arguments.get(0), arguments.size() == most ? arguments.get(2) : name(local), options),
+                local);
         TransferSource source = source(local);
         return new TransferRun(options, streams, "put")
-                .run(remote, (client, observer) -> client.startPut(source, remote, observer));
+                .run(remote, Aftermath.ofPut(), (client, observer) -> client.startPut(source, remote, observer));
+    }
+
+    private static RemoteFile remote(RemoteFile named, String local) {
+        return Remotes.isDirectory(named) ? Remotes.within(named, name(local)) : named;
     }
 
     private static String name(String local) {
         if (local.equals(STDIN)) {
-            throw new IllegalArgumentException("standard input has no name: say what REMOTE is to be");
+            throw new IllegalArgumentException("standard input has no name: say what file REMOTE is to be");
         }
         Path name = path(local).getFileName(); // by this system's separators: a backslash may be part of a name
         if (name == null || local.endsWith("/")) {

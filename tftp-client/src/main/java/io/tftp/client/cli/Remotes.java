@@ -36,6 +36,16 @@ final class Remotes {
         return RemoteFile.of(parsed.host(), port(parsed.port(), portOption), name);
     }
 
+    /** Whether a remote name means a directory: servers would make a file of that name, without the slash. */
+    static boolean isDirectory(RemoteFile remote) {
+        return remote.name().endsWith("/");
+    }
+
+    /** The file of a name in a remote directory. */
+    static RemoteFile within(RemoteFile directory, String name) {
+        return new RemoteFile(directory.host(), directory.port(), directory.name() + name, directory.mode());
+    }
+
     private static int port(OptionalInt given, OptionalInt option) {
         if (given.isPresent() && option.isPresent()) {
             throw new IllegalArgumentException("the port is given twice, after the host and by --port");

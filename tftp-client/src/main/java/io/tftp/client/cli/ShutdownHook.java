@@ -1,6 +1,5 @@
 package io.tftp.client.cli;
 
-import io.tftp.client.TftpTransfer;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -17,11 +16,6 @@ final class ShutdownHook {
 
     private ShutdownHook(Thread thread) {
         this.thread = thread;
-    }
-
-    /** Installs a hook that cancels a transfer and waits for its end, but not longer than {@code patience}. */
-    static ShutdownHook cancelling(TftpTransfer transfer, Duration patience) {
-        return stopping(transfer::cancel, transfer.result(), patience);
     }
 
     /** Installs a hook that stops something and waits for its end, but not longer than {@code patience}. */

@@ -43,8 +43,12 @@ final class Summary {
     }
 
     static String rate(double bytesPerSecond) {
-        String[] units = {"B/s", "kB/s", "MB/s", "GB/s"};
-        double number = bytesPerSecond;
+        return amount(bytesPerSecond) + "/s";
+    }
+
+    static String amount(double bytes) {
+        String[] units = {"B", "kB", "MB", "GB"};
+        double number = bytes;
         int unit = 0;
         while (number >= THOUSAND && unit < units.length - 1) {
             number /= THOUSAND;

@@ -3,6 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.AddressFamily;
 import io.tftp.client.TftpClient;
 import io.tftp.client.TftpClientBuilder;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.TransferMode;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -40,7 +41,8 @@ final class TransferOptions {
         command.addOption(value(
                 Integer.class,
                 "BLOCKS",
-                "Ask for windows of so many blocks, 1 to 65535. Default: 64, fewer of large blocks.",
+                "Ask for windows of so many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
+                        + ". Default: 64, fewer of large blocks.",
                 "--windowsize"));
         command.addOption(value(
                 String.class,

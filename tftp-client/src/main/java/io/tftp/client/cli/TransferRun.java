@@ -5,10 +5,12 @@ import io.tftp.client.RemoteFile;
 import io.tftp.client.TftpClient;
 import io.tftp.client.TftpException;
 import io.tftp.client.TftpTransfer;
+import io.tftp.client.TransferCancelledException;
 import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
 import io.tftp.client.TransferTimeoutException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import org.apache.commons.io.FilenameUtils;
 
@@ -28,36 +30,59 @@ final class TransferRun {
         this.verb = verb;
     }
 
-    int run(RemoteFile remote, BiFunction<TftpClient, TransferObserver, TftpTransfer> start) {
-        TransferObserver observer = options.verbose() ? new PacketTrace(streams.err()) : TransferObserver.NONE;
+    /**
+     * Runs it.
+     *
+     * @param remote the file on the server
+     * @param aftermath what to say if it is cancelled
+     * @param start begins the transfer
+     * @return the exit status
+     */
+    int run(RemoteFile remote, Aftermath aftermath, BiFunction<TftpClient, TransferObserver, TftpTransfer> start) {
+        TransferObserver observer = observer(remote);
+        CompletableFuture<Void> said = new CompletableFuture<>(); // all that there is to say
         try (TftpClient client = options.client()) {
             TftpTransfer transfer = start.apply(client, observer);
-            ShutdownHook hook = ShutdownHook.cancelling(transfer, FAREWELL);
+            ShutdownHook hook = ShutdownHook.stopping(transfer::cancel, said, FAREWELL);
             try {
-                TransferResult result = await(transfer);
+                TransferResult result = await(transfer, observer);
                 if (!options.quiet()) {
                     streams.err().println(Summary.of(verb, result));
                 }
                 return ExitStatus.OK;
+            } catch (TftpException e) {
+                streams.err().println("tftp: " + verb + " " + e.getMessage() + advice(e) + end(e, aftermath, transfer));
+                return ExitStatus.of(e, verb.equals("get"));
             } finally {
+                said.complete(null);
                 hook.remove();
             }
-        } catch (TftpException e) {
-            streams.err().println("tftp: " + verb + " " + e.getMessage() + advice(e));
-            return ExitStatus.of(e, verb.equals("get"));
         }
     }
 
-    private TransferResult await(TftpTransfer transfer) throws TftpException {
-        if (streams.errIsTerminal() && !options.quiet() && !options.verbose()) {
-            ProgressDisplay.show(
-                    transfer,
-                    verb + " "
-                            + ForeignText.clean(
-                                    FilenameUtils.getName(transfer.remote().name())),
-                    streams.err());
+    private TransferObserver observer(RemoteFile remote) {
+        if (options.verbose()) {
+            return new PacketTrace(streams.err());
+        }
+        return streams.errIsTerminal() && !options.quiet()
+                ? new ProgressDisplay(
+                        verb + " " + ForeignText.clean(FilenameUtils.getName(remote.name())),
+                        streams.err(),
+                        new TerminalWidth())
+                : TransferObserver.NONE;
+    }
+
+    private static TransferResult await(TftpTransfer transfer, TransferObserver observer) throws TftpException {
+        if (observer instanceof ProgressDisplay display) {
+            display.show(transfer.result());
         }
         return transfer.await();
+    }
+
+    private static String end(TftpException e, Aftermath aftermath, TftpTransfer transfer) {
+        return e instanceof TransferCancelledException
+                ? "; " + aftermath.describe(transfer.server().isPresent())
+                : "";
     }
 
     static String advice(TftpException e) {

@@ -19,10 +19,12 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ChaosProxyTest {
 
@@ -100,6 +102,25 @@ class ChaosProxyTest {
             assertThat(server.hear()).isEqualTo(request);
         }
         assertThat(proxy.totals().flows()).isEqualTo(1);
+    }
+
+    @Test
+    @Timeout(value = 50, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void anObserverMayCloseAndHang() throws Exception {
+        CountDownLatch closed = new CountDownLatch(1);
+        CountDownLatch hold = new CountDownLatch(1);
+        proxy = ChaosProxy.start(plan(Impairments.NONE), passage -> {
+            proxy.close();
+            closed.countDown();
+            while (hold.getCount() > 0) { // not even an interrupt helps
+                Thread.onSpinWait();
+            }
+        });
+        client.say("request", proxy.addresses().get(0));
+        assertThat(closed.await(10, TimeUnit.SECONDS)).isTrue();
+        proxy.close();
+        assertThat(hold.getCount()).isOne();
+        hold.countDown();
     }
 
     @Test

@@ -10,10 +10,16 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +68,29 @@ class TftpMainTest {
         assertThat(err()).contains(" > RRQ \"name\" octet tsize=0 ", " < DATA 1, 7 bytes\n", " > ACK 1\n");
     }
 
+    // The kernel is asked to tell only where the JVM lets us (--add-opens), as it does in these tests; see
+    // SocketInternals.
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "put"})
+    @EnabledOnOs(OS.LINUX)
+    void aServerThatIsNotThereRefusesAtOnce(String command) throws Exception {
+        Path local = Files.writeString(directory.resolve("name"), "content");
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            port = free.getLocalPort();
+        }
+        String host = InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+        assertThat(tftp(
+                        command.equals("get")
+                                ? new String[] {command, host, "name", local.toString()}
+                                : new String[] {command, host, local.toString()}))
+                .isEqualTo(7);
+        assertThat(err())
+                .isEqualTo("tftp: " + command + " " + host + "/name: connection refused: nothing listens on " + host
+                        + "\n");
+        assertThat(local).hasContent("content");
+    }
+
     @Test
     void aUriIsGot() throws Exception {
         try (SimpleServer server = serving("/a b", "content")) {
@@ -91,6 +120,34 @@ class TftpMainTest {
             assertThat(server.files().get("name")).asString(UTF_8).isEqualTo("content");
             assertThat(server.files().get("uri")).asString(UTF_8).isEqualTo("more");
         }
+    }
+
+    /** Servers drop the slash: every switch's configuration would replace the last one's, as a file called "backups". */
+    @Test
+    void aRemoteNameThatEndsInASlashIsADirectory() throws Exception {
+        Path local = Files.writeString(directory.resolve("sw1.cfg"), "content");
+        try (SimpleServer server = new SimpleServer()) {
+            assertThat(tftp("put", at(server), local.toString(), "backups/")).isZero();
+            assertThat(tftp("put", "tftp://" + at(server) + "/by/uri/;mode=octet", local.toString()))
+                    .isZero();
+            assertThat(tftp("put", at(server), local.toString(), "/")).isZero();
+            assertThat(server.files().keySet())
+                    .containsExactlyInAnyOrder("backups/sw1.cfg", "by/uri/sw1.cfg", "/sw1.cfg");
+        }
+    }
+
+    @Test
+    void whatHasNoNameGoesToNoDirectory() {
+        assertThat(tftp("put", "host", "-", "backups/")).isEqualTo(2);
+        assertThat(tftp("put", "tftp://host/backups/", "-")).isEqualTo(2);
+        assertThat(tftp("get", "host", "dir/", "local")).isEqualTo(2);
+        assertThat(tftp("get", "tftp://host/dir/", "-")).isEqualTo(2);
+        assertThat(err().lines().filter(line -> !line.startsWith("Try")))
+                .containsExactly(
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp put: standard input has no name: say what file REMOTE is to be",
+                        "tftp get: 'dir/' is a directory: say which file of it",
+                        "tftp get: 'dir/' is a directory: say which file of it");
     }
 
     @ParameterizedTest
@@ -151,6 +208,25 @@ class TftpMainTest {
         }
     }
 
+    /** As Ctrl-C does it; the thread's interrupt cancels too. */
+    @Test
+    void aCancelledTransferSaysWhatBecameOfTheFile() throws Exception {
+        Path old = Files.writeString(directory.resolve("old"), "old");
+        CountDownLatch asked = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            asked.countDown();
+        })) {
+            Thread run = new Thread(
+                    () -> tftp("get", server.host() + ":" + server.port(), "name", old.toString()), "interrupted");
+            run.start();
+            assertThat(asked.await(5, TimeUnit.SECONDS)).isTrue();
+            run.interrupt();
+            run.join();
+        }
+        assertThat(err()).endsWith("/name: cancelled; " + old + " is as it was\n");
+    }
+
     @Test
     void aBrokenPipeIsAnError() throws Exception {
         OutputStream broken = new OutputStream() {
@@ -198,6 +274,7 @@ class TftpMainTest {
                 "get host a --blksize 7",
                 "get host a --blksize 65465",
                 "get host a --windowsize 0",
+                "put host a --windowsize 32768",
                 "get host a --timeout 0",
                 "get host a --timeout 256",
                 "get host a --timeout 0.0001",

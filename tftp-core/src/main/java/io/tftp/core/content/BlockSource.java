@@ -39,4 +39,26 @@ public interface BlockSource extends Closeable {
     default boolean mayBlock() {
         return false;
     }
+
+    /**
+     * Whether all that was read is known to be one version of the content. Asked when the end was read, and before the
+     * last of it is handed out, on the thread that reads; it doesn't wait for long. A source that wraps another passes the question on.
+     *
+     * @return false if only {@link #confirm} can tell
+     * @throws ContentChangedException if the content was changed while it was read
+     * @throws IOException if it can't be told
+     */
+    default boolean isConfirmed() throws IOException {
+        return true;
+    }
+
+    /**
+     * Makes sure of what {@link #isConfirmed} couldn't tell. May wait for long, so never on an event loop.
+     *
+     * @throws ContentChangedException if the content was changed while it was read
+     * @throws IOException if it can't be told
+     */
+    default void confirm() throws IOException {
+        // What can't change has nothing to confirm.
+    }
 }

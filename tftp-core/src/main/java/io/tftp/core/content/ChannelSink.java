@@ -3,6 +3,7 @@ package io.tftp.core.content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
 
 /**
  * Content written to a channel, on a helper thread because a channel may wait.
@@ -20,7 +21,7 @@ public final class ChannelSink implements BlockSink {
      * @param channel in blocking mode; not closed by this sink
      */
     public ChannelSink(WritableByteChannel channel) {
-        this.channel = channel;
+        this.channel = Objects.requireNonNull(channel, "channel");
     }
 
     @Override

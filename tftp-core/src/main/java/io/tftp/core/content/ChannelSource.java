@@ -3,6 +3,7 @@ package io.tftp.core.content;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -31,7 +32,7 @@ public final class ChannelSource extends SizedSource {
      */
     public ChannelSource(ReadableByteChannel channel, OptionalLong size) {
         super(size);
-        this.channel = channel;
+        this.channel = Objects.requireNonNull(channel, "channel");
     }
 
     @Override

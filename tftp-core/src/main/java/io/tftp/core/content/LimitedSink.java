@@ -2,6 +2,7 @@ package io.tftp.core.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /** Content that may have so many bytes and not one more; a peer that sends more is refused as if the disk were full. */
 public final class LimitedSink implements BlockSink {
@@ -20,7 +21,7 @@ public final class LimitedSink implements BlockSink {
         if (maxBytes < 0) {
             throw new IllegalArgumentException("maxBytes " + maxBytes + " is negative");
         }
-        this.sink = sink;
+        this.sink = Objects.requireNonNull(sink, "sink");
         this.maxBytes = maxBytes;
     }
 

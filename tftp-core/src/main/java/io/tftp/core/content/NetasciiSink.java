@@ -2,6 +2,7 @@ package io.tftp.core.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Netascii on its way in as local text: CR LF becomes a line feed, CR NUL becomes a carriage return.
@@ -32,7 +33,7 @@ public final class NetasciiSink implements BlockSink {
      * @param text where the local text goes to; closed with this sink
      */
     public NetasciiSink(BlockSink text) {
-        this.text = text;
+        this.text = Objects.requireNonNull(text, "text");
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.tftp.core.content;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -38,7 +39,7 @@ public final class NetasciiSource implements BlockSource {
      * @param text the local text; closed with this source
      */
     public NetasciiSource(BlockSource text) {
-        this.text = text;
+        this.text = Objects.requireNonNull(text, "text");
     }
 
     @Override
@@ -99,5 +100,15 @@ public final class NetasciiSource implements BlockSource {
     @Override
     public boolean mayBlock() {
         return text.mayBlock();
+    }
+
+    @Override
+    public boolean isConfirmed() throws IOException {
+        return text.isConfirmed();
+    }
+
+    @Override
+    public void confirm() throws IOException {
+        text.confirm();
     }
 }

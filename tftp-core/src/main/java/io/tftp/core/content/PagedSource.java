@@ -22,15 +22,27 @@ public interface PagedSource extends BlockSource {
      *
      * @param positionBytes where it begins, from 0 on
      * @param target filled from its position to its limit
-     * @throws IOException if the content can't be read, or ends before {@code target} is full
+     * @throws ContentChangedException if the content ends before {@code target} is full
+     * @throws IOException if the content can't be read
      */
     void readAt(long positionBytes, ByteBuffer target) throws IOException;
 
     /**
-     * Makes sure that all that was read is of one version: to be called when the last piece was read, and before the last of
-     * it is used.
+     * Whether the content is known to be what it was at the opening: asked when the last piece was read, and before the last of it is
+     * used. Doesn't wait for long.
      *
-     * @throws IOException if the content was changed since the opening
+     * @return false if only {@link #compare} can tell
+     * @throws ContentChangedException if the content was changed since the opening
      */
-    void verifyUnchanged() throws IOException;
+    boolean isUnchanged() throws IOException;
+
+    /**
+     * Compares what was read with what there is now, by reading it once more: what is the same is one version. May wait for long.
+     * Any thread may call it, while another reads.
+     *
+     * @param sum of all that was read
+     * @throws ContentChangedException if there is something else now
+     * @throws IOException if the content can't be read
+     */
+    void compare(ContentSum sum) throws IOException;
 }

@@ -1,6 +1,7 @@
 package io.tftp.core.content;
 
 import java.io.IOException;
+import java.util.Objects;
 
 /** There is no room for the content: the disk or a quota is full, or a limit on its size was reached. */
 public final class StorageFullException extends IOException {
@@ -13,7 +14,7 @@ public final class StorageFullException extends IOException {
      * @param message what was full, fit for the peer to read
      */
     public StorageFullException(String message) {
-        super(message);
+        super(Objects.requireNonNull(message, "message"));
     }
 
     /**
@@ -23,6 +24,6 @@ public final class StorageFullException extends IOException {
      * @param cause the error of the file system
      */
     public StorageFullException(String message, Throwable cause) {
-        super(message, cause);
+        super(Objects.requireNonNull(message, "message"), Objects.requireNonNull(cause, "cause"));
     }
 }

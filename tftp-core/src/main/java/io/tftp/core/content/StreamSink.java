@@ -3,6 +3,7 @@ package io.tftp.core.content;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * Content written to a stream, on a helper thread because a stream may wait.
@@ -23,7 +24,7 @@ public final class StreamSink implements BlockSink {
      * @param stream neither buffered nor closed by this sink
      */
     public StreamSink(OutputStream stream) {
-        this.stream = stream;
+        this.stream = Objects.requireNonNull(stream, "stream");
         this.scratch = new byte[SCRATCH_BYTES];
     }
 

@@ -3,6 +3,7 @@ package io.tftp.core.content;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -41,7 +42,7 @@ public final class StreamSource extends SizedSource {
     private StreamSource(InputStream stream, OptionalLong size, boolean owner) {
         super(size);
         this.owner = owner;
-        this.stream = stream;
+        this.stream = Objects.requireNonNull(stream, "stream");
         this.scratch = new byte[SCRATCH_BYTES];
     }
 

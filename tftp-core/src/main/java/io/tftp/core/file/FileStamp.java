@@ -6,54 +6,96 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file looked like when it was opened, to tell at the end whether it was changed meanwhile.
+ * What a file looks like: as long as that stays the same, so does its content.
  *
- * <p>A file replaced by another of the same name is not a change: the opened one is still whole. The look at the end goes by
- * name, because the JDK doesn't show an open file's time. It costs one system call and only compares, so that it doesn't
- * matter where the name leads by then.
+ * <p>That rests on the time of the last change of any kind (ctime), which nobody can set: neither a file that was written to and got its old
+ * time back, nor another that got its number, passes for unchanged. Clocks of file systems tick slowly, and a second change within one
+ * tick leaves no trace: so a stamp proves something only if it was {@linkplain #isSettled settled}. (A program that writes through a
+ * memory mapping leaves its trace when the system writes the page back, which may be later.)
  *
- * @param path where the file was found
  * @param key the file's identity, null where the file system has none
- * @param modified when its content was last changed
  * @param sizeBytes its length
+ * @param modified when its content was last written, as far as its owner says
+ * @param changed when anything about it was last changed, null where the system doesn't tell
  */
-public record FileStamp(Path path, @Nullable Object key, FileTime modified, long sizeBytes) implements ContentVersion {
+public record FileStamp(
+        @Nullable Object key,
+        long sizeBytes,
+        FileTime modified,
+        @Nullable FileTime changed) implements ContentVersion {
+
+    /** What was changed more recently may be changed once more without a trace: the clocks of some file systems tick every two seconds. */
+    public static final Duration SETTLING_TIME = Duration.ofSeconds(2);
+
+    private static final String UNIX = "unix";
+    private static final String UNIX_ATTRIBUTES = "unix:fileKey,size,lastModifiedTime,ctime";
 
     /**
-     * The stamp of a file whose attributes were just read.
+     * Looks at a file; symbolic links are followed. One system call.
      *
-     * @param path where the file was found
-     * @param attributes read before the file was opened
+     * @param path the file's path
+     * @return what it looks like
+     * @throws IOException if there is none, or it can't be looked at
+     */
+    public static FileStamp at(Path path) throws IOException {
+        if (!path.getFileSystem().supportedFileAttributeViews().contains(UNIX)) {
+            return of(Files.readAttributes(path, BasicFileAttributes.class));
+        }
+        Map<String, Object> found = Files.readAttributes(path, UNIX_ATTRIBUTES);
+        return new FileStamp(
+                get(found, "fileKey", Object.class),
+                get(found, "size", Long.class),
+                get(found, "lastModifiedTime", FileTime.class),
+                get(found, "ctime", FileTime.class));
+    }
+
+    private static <T> T get(Map<String, Object> found, String name, Class<T> type) throws IOException {
+        T value = type.cast(found.get(name));
+        if (value == null) {
+            throw new IOException("the file system doesn't tell a file's " + name);
+        }
+        return value;
+    }
+
+    /**
+     * What attributes tell that were read otherwise: all but the time of the last change.
+     *
+     * @param attributes of the file
      * @return the stamp
      */
-    public static FileStamp of(Path path, BasicFileAttributes attributes) {
-        return new FileStamp(path, attributes.fileKey(), attributes.lastModifiedTime(), attributes.size());
+    public static FileStamp of(BasicFileAttributes attributes) {
+        return new FileStamp(attributes.fileKey(), attributes.size(), attributes.lastModifiedTime(), null);
     }
 
     /**
-     * Whether the same file is still there and has been written to since. Writes within one tick of the file system's clock
-     * (some milliseconds) of the last write before the opening are not seen.
+     * Whether any later change of the file would show in its stamp.
      *
-     * @return true if it was surely changed in place; false if it wasn't, or another file has its name, or nothing can be seen
+     * @param before a time just before this look at the file, by the clock of its file system
+     * @return true if the last change was long enough ago
      */
-    public boolean changedInPlace() {
-        BasicFileAttributes now;
-        try {
-            now = Files.readAttributes(path, BasicFileAttributes.class);
-        } catch (IOException | SecurityException e) {
-            return false;
-        }
-        return Objects.equals(key, now.fileKey())
-                && (now.size() != sizeBytes || !modified.equals(now.lastModifiedTime()));
+    public boolean isSettled(Instant before) {
+        return changed != null && changed.toInstant().plus(SETTLING_TIME).isBefore(before);
     }
 
-    @Override
-    public Instant lastModified() {
-        return modified.toInstant();
+    /**
+     * Whether both are looks at one file.
+     *
+     * @param other another look
+     * @return true if both have the same identity, or none
+     */
+    public boolean isSameFile(FileStamp other) {
+        return Objects.equals(key, other.key);
+    }
+
+    /** Whether the file was surely written to between this look and a later one at the same file. */
+    boolean isWrittenSince(FileStamp later) {
+        return sizeBytes != later.sizeBytes || !modified.equals(later.modified);
     }
 }

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,6 +16,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +33,58 @@ public final class LeftoverSweeper {
     /** After so long, a name that is only reserved is a leftover. */
     public static final Duration RESERVED_FOR_LONG = Duration.ofSeconds(2);
 
+    /**
+     * How long nothing was written to a temporary file that is taken for a leftover in a directory that several hosts may share:
+     * where locks of one host mean nothing on another, only that shows that nobody receives it. A transfer that makes no progress is
+     * given up in minutes.
+     */
+    public static final Duration UNTOUCHED_FOR_LONG = Duration.ofHours(1);
+
+    /** So many names are looked at in any case. It takes a few milliseconds. */
+    private static final int FEWEST_NAMES = 1_000;
+
     private LeftoverSweeper() {}
+
+    /**
+     * Removes the temporary files that others left in one directory, not below it, and wrote to {@link #UNTOUCHED_FOR_LONG} ago. For
+     * who shares the directory with others, and receives into it only now and then.
+     *
+     * @param directory the directory; it may be a large one
+     * @param now the time, by the clock of the directory's file system
+     * @param enough asked now and then: whether there is no more time for it; the first thousand names are looked at all the same
+     * @return how many files were removed
+     */
+    public static int sweepDirectory(Path directory, Instant now, BooleanSupplier enough) {
+        Instant longAgo = now.minus(UNTOUCHED_FOR_LONG);
+        int removed = 0;
+        int names = 0;
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                if (++names > FEWEST_NAMES && enough.getAsBoolean()) {
+                    break;
+                }
+                removed += isUntouched(file, longAgo) && Sweep.remove(file) ? 1 : 0;
+            }
+        } catch (IOException | DirectoryIteratorException | SecurityException e) {
+            // What was removed until then is removed; leftovers are a matter of tidiness.
+        }
+        return removed;
+    }
+
+    private static boolean isUntouched(Path file, Instant longAgo) {
+        String name = String.valueOf(file.getFileName());
+        if (!TemporaryName.matches(name) || TemporaryName.isOwn(name)) {
+            return false;
+        }
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            return attributes.isRegularFile()
+                    && attributes.lastModifiedTime().toInstant().isBefore(longAgo);
+        } catch (IOException e) {
+            return false; // gone
+        }
+    }
 
     /**
      * Removes the leftovers in a directory and in all directories below it. It waits for the disk: a large tree takes

@@ -8,6 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
 
 /**
  * Files as a user names them: whatever a path leads to is read or written in the way that suits it.
@@ -25,17 +29,19 @@ public final class LocalFiles {
      * Opens a file to send: a regular one as a {@link FileSource}, a pipe or a device as a stream of unknown length.
      *
      * @param file the path
+     * @param now the time, by the clock of the file's system
      * @return a source, to be closed
      * @throws NoSuchFileException if there is no such file
      * @throws java.nio.file.AccessDeniedException if it may not be read
      * @throws IOException if it is a directory or can't be read
      */
-    public static BlockSource read(Path file) throws IOException {
+    public static BlockSource read(Path file, Instant now) throws IOException {
+        Objects.requireNonNull(now, "now");
         BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
         if (attributes.isDirectory()) {
             throw isDirectory(file);
         }
-        return attributes.isRegularFile() ? FileSource.open(file) : DeviceSource.open(file);
+        return attributes.isRegularFile() ? FileSource.open(file, now) : DeviceSource.open(file);
     }
 
     /**
@@ -53,25 +59,52 @@ public final class LocalFiles {
      * @throws IOException if it is a directory or can't be created
      */
     public static BlockSink write(Path file, Publication publication, Durability durability) throws IOException {
-        Path target;
+        Objects.requireNonNull(publication, "publication");
+        Objects.requireNonNull(durability, "durability");
+        Optional<Path> target = target(file);
+        if (target.isEmpty()) {
+            return DeviceSink.open(file);
+        }
+        Path name = target.get().getFileName();
+        Path parent = target.get().getParent();
+        if (name == null || parent == null) {
+            throw isDirectory(file);
+        }
+        return FileSink.open(new PathDirectory(parent), name, file.toString(), publication, durability);
+    }
+
+    /**
+     * Removes what earlier processes left in the directory that {@link #write} receives a file into, when they were killed.
+     * {@link LeftoverSweeper#sweepDirectory} says which files go.
+     *
+     * @param file the path, as for {@link #write}
+     * @param now the time, by the clock of the directory's file system
+     * @param enough asked now and then: whether there is no more time for it
+     */
+    public static void sweepBeside(Path file, Instant now, BooleanSupplier enough) {
+        Objects.requireNonNull(now, "now");
+        Objects.requireNonNull(enough, "enough");
+        try {
+            Path parent = target(file).map(Path::getParent).orElse(null);
+            if (parent != null) {
+                LeftoverSweeper.sweepDirectory(parent, now, enough);
+            }
+        } catch (IOException | SecurityException e) {
+            // Then nothing is received there.
+        }
+    }
+
+    /** Where a regular file is, or will be, that is received under a name; empty for a pipe or a device. */
+    private static Optional<Path> target(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             if (attributes.isDirectory()) {
                 throw isDirectory(file);
             }
-            if (!attributes.isRegularFile()) {
-                return DeviceSink.open(file);
-            }
-            target = file.toRealPath();
+            return attributes.isRegularFile() ? Optional.of(file.toRealPath()) : Optional.empty();
         } catch (NoSuchFileException e) {
-            target = endOfLinks(file.toAbsolutePath());
+            return Optional.of(endOfLinks(file.toAbsolutePath()));
         }
-        Path name = target.getFileName();
-        Path parent = target.getParent();
-        if (name == null || parent == null) {
-            throw isDirectory(file);
-        }
-        return FileSink.open(new PathDirectory(parent), name, file.toString(), publication, durability);
     }
 
     /** Where a file that doesn't exist is to be created: at the end of the links, if it is a link that leads nowhere. */

@@ -1,6 +1,7 @@
 package io.tftp.core.impairment;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -28,6 +29,24 @@ public record Fate(
         OptionalLong copyNanos,
         long garblingSeed,
         List<Long> overtaken) {
+
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param number its place among those of its line, from 1 on
+     * @param lost whether it vanishes
+     * @param overflowed whether it found the queue full
+     * @param garbled whether it comes garbled
+     * @param late whether others may overtake it
+     * @param arrivalNanos when it comes, on the clock that the line was told
+     * @param copyNanos when it comes once more
+     * @param garblingSeed how it is garbled
+     * @param overtaken which late ones come right behind it
+     */
+    public Fate {
+        Objects.requireNonNull(copyNanos, "copyNanos");
+        overtaken = List.copyOf(overtaken);
+    }
 
     /** One that vanishes by chance. */
     static Fate lost(long number, long now) {
@@ -64,6 +83,7 @@ public record Fate(
      * @return the same, or what became of them
      */
     public byte[] bytes(byte[] sent) {
+        Objects.requireNonNull(sent, "sent");
         return garbled ? Garbling.garble(sent, new SplittableRandom(garblingSeed)) : sent;
     }
 }

@@ -3,6 +3,7 @@ package io.tftp.core.impairment;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
 
@@ -63,8 +64,8 @@ public final class ImpairedLine {
      * @param now the time, of any monotonic clock
      */
     public ImpairedLine(Impairments impairments, Bottleneck bottleneck, long seed, long now) {
-        this.impairments = impairments;
-        this.bottleneck = bottleneck;
+        this.impairments = Objects.requireNonNull(impairments, "impairments");
+        this.bottleneck = Objects.requireNonNull(bottleneck, "bottleneck");
         this.seed = seed;
         this.latestNanos = now;
     }

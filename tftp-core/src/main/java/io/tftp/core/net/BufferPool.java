@@ -14,6 +14,8 @@ import java.util.function.IntFunction;
  *
  * <p>When the memory for direct buffers is used up, the JDK collects garbage and waits half a second before it says so, with
  * the loop and all its transfers. So for some time after that no buffer as large is asked for: only one given back is lent.
+ *
+ * <p>What is lent counts against the {@link WindowMemory} of all loops.
  */
 final class BufferPool {
 
@@ -21,28 +23,60 @@ final class BufferPool {
 
     private static final long SHORTAGE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
+    private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
     private final IntFunction<ByteBuffer> memory;
+    private final WindowMemory budget;
     private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
     private int bytesKept;
     private int tooManyBytes = Integer.MAX_VALUE;
     private long refusedNanos;
 
-    BufferPool() {
-        this(ByteBuffer::allocateDirect);
+    BufferPool(WindowMemory budget) {
+        this(ByteBuffer::allocateDirect, budget);
     }
 
     /** Only for tests to be called from elsewhere, with memory of theirs. */
-    BufferPool(IntFunction<ByteBuffer> memory) {
+    BufferPool(IntFunction<ByteBuffer> memory, WindowMemory budget) {
         this.memory = memory;
+        this.budget = budget;
     }
 
     /**
      * A buffer of at least {@code bytes}, of any content.
      *
-     * @throws OutOfMemoryError if there is none
+     * @throws WindowMemoryException.NoWindowMemory if there is none
      */
     ByteBuffer acquire(int bytes) {
         int capacity = roundUp(bytes);
+        if (!budget.tryTake(capacity)) {
+            throw new WindowMemoryException.NoWindowMemory("the memory for windows is used up");
+        }
+        boolean lent = false;
+        try {
+            ByteBuffer buffer = find(capacity);
+            lent = true;
+            return buffer;
+        } finally {
+            if (!lent) {
+                budget.giveBack(capacity);
+            }
+        }
+    }
+
+    /**
+     * A buffer of at least {@code bytes}, of any content; or one of no bytes if there is no memory, for who can do without. That one
+     * needs not be given back.
+     */
+    ByteBuffer acquireOrNone(int bytes) {
+        try {
+            return acquire(bytes);
+        } catch (WindowMemoryException.NoWindowMemory e) {
+            return NONE;
+        }
+    }
+
+    private ByteBuffer find(int capacity) {
         Deque<ByteBuffer> sameSize = free.get(capacity);
         if (sameSize == null || sameSize.isEmpty()) {
             return allocate(capacity);
@@ -53,7 +87,7 @@ final class BufferPool {
 
     private ByteBuffer allocate(int capacity) {
         if (capacity >= tooManyBytes && EventLoop.nanoTime() - refusedNanos < SHORTAGE_NANOS) {
-            throw new OutOfMemoryError("no memory for another window");
+            throw new WindowMemoryException.NoWindowMemory("no memory for another window");
         }
         try {
             ByteBuffer buffer = memory.apply(capacity);
@@ -62,13 +96,14 @@ final class BufferPool {
         } catch (OutOfMemoryError e) {
             tooManyBytes = capacity;
             refusedNanos = EventLoop.nanoTime();
-            throw e;
+            throw new WindowMemoryException.NoWindowMemory(String.valueOf(e.getMessage()));
         }
     }
 
     /** Takes a buffer back that nobody uses any more. */
     void release(ByteBuffer buffer) {
         int capacity = buffer.capacity();
+        budget.giveBack(capacity);
         if (bytesKept + capacity <= MOST_BYTES_KEPT) {
             bytesKept += capacity;
             free.computeIfAbsent(capacity, size -> new ArrayDeque<>()).push(buffer.clear());

@@ -52,12 +52,12 @@ public abstract class DatagramPort implements Closeable {
      *
      * @param socket where the request came to; it stays open for as long as the transfer runs
      * @param client the client's address and port: a transfer with the same one takes the place of an earlier
-     * @param repeated whether the earlier one has the same request. Then the client's next packet shows which of the two it
-     *     has; the other ends
+     * @param contested whether the earlier one may still be the right one. Then the client's next packet shows which of the two
+     *     it has; the other ends
      * @return the port, for the caller to close until a session has it
      */
-    public static DatagramPort shared(RequestSocket socket, InetSocketAddress client, boolean repeated) {
-        return new SharedPort(socket.ports(), client, repeated);
+    public static DatagramPort shared(RequestSocket socket, InetSocketAddress client, boolean contested) {
+        return new SharedPort(socket.ports(), client, contested);
     }
 
     /**
@@ -163,11 +163,18 @@ public abstract class DatagramPort implements Closeable {
     /** Lets the kernel hand over several datagrams at once, where it can: then {@link #coalescing} is true. */
     abstract void coalesce();
 
-    /** Whether a receive may give several datagrams of one length one behind the other, of which the last may be shorter. */
+    /** Lets the kernel do so no longer, as soon as what it has in one piece already was received. */
+    abstract void uncoalesce();
+
+    /** Whether the latest receive may have given several datagrams of one length one behind the other, of which the last may be shorter. */
     abstract boolean coalescing();
 
-    /** Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already. */
-    abstract void reserve(int bytes) throws IOException;
+    /**
+     * Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already.
+     *
+     * @param incoming whether they are received; else they are sent
+     */
+    abstract void reserve(int bytes, boolean incoming) throws IOException;
 
     /**
      * The peer: where the request went to, or the one that the port is locked to.

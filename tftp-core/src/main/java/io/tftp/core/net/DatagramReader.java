@@ -15,7 +15,7 @@ import java.nio.ByteBuffer;
  * A session's way in: reads datagrams from the port into the loop's buffer, tells coalesced ones apart, and hands them to the
  * machine one by one. After each the session has to drain the machine, which has only borrowed the bytes.
  *
- * <p>On the loop's thread, but for {@link #heard}, which any may ask.
+ * <p>On the loop's thread, but for {@link #heard} and {@link #latestNanos}, which any may ask.
  */
 final class DatagramReader {
 
@@ -28,12 +28,15 @@ final class DatagramReader {
     private final Transfer transfer;
     private final SessionReport report;
     private final PacketTrace trace;
+    private final CoalescedDatagrams coalesced = new CoalescedDatagrams();
 
     /** What was received and not handed on yet lies between these, in the loop's buffer. */
     private int nextOffset;
 
     private int endOffset;
+    private int segmentBytes;
     private volatile boolean heard;
+    private volatile long latestNanos; // 0 before the first
 
     DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
         this.loop = loop;
@@ -48,6 +51,11 @@ final class DatagramReader {
         return heard;
     }
 
+    /** When the latest datagram came, be it one that counts or not; 0 if none did. */
+    long latestNanos() {
+        return latestNanos;
+    }
+
     /**
      * Reads a datagram, or several that are coalesced. What is left of those read before is let go.
      *
@@ -56,15 +64,42 @@ final class DatagramReader {
      */
     boolean receive(long now) {
         ByteBuffer target = loop.receiveBuffer();
+        nextOffset = 0;
+        endOffset = 0;
         try {
-            return receiveOrRefusal(target, now);
+            if (!receiveOrRefusal(target, now)) {
+                return false;
+            }
         } catch (IOException e) {
             report.socketFailed(e);
             LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
             return false;
-        } finally {
-            nextOffset = 0;
-            endOffset = target.position();
+        }
+        endOffset = target.position();
+        takeApart(target.flip());
+        return true;
+    }
+
+    /**
+     * Finds the datagrams in what was received. If that can't be told, it counts as lost on the way: the peer sends it again, and
+     * then it comes one by one.
+     */
+    private void takeApart(ByteBuffer received) {
+        segmentBytes = received.remaining();
+        if (segmentBytes == 0 || !port.coalescing()) {
+            return;
+        }
+        int fullBytes = PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes();
+        int length = coalesced.segmentBytes(received, fullBytes);
+        if (length == CoalescedDatagrams.UNCERTAIN) {
+            LOGGER.log(
+                    Level.DEBUG,
+                    () -> "from " + port.peer() + ": " + segmentBytes
+                            + " bytes could be one datagram or several, dropped; no more coalescing");
+            port.uncoalesce();
+            endOffset = 0;
+        } else {
+            segmentBytes = length;
         }
     }
 
@@ -78,6 +113,9 @@ final class DatagramReader {
         } catch (PortUnreachableException e) {
             if (port.receive(target) >= 0) {
                 return true;
+            }
+            if (!port.locked()) { // nobody took the request: that isn't the silence of a peer
+                report.socketFailed(e);
             }
             transfer.handleUnreachable(now);
             return false;
@@ -96,7 +134,8 @@ final class DatagramReader {
      */
     void handleNext(long now) throws IOException {
         ByteBuffer datagram = loop.receiveBuffer().limit(endOffset).position(nextOffset);
-        nextOffset += firstLength(datagram);
+        nextOffset = Math.min(nextOffset + segmentBytes, endOffset);
+        latestNanos = now;
         deliver(datagram.limit(nextOffset), now);
         // An answer that ends the transfer counts too: the ERROR is for whoever sent it.
         if (!heard && (transfer.heard() || transfer.decided())) {
@@ -104,14 +143,6 @@ final class DatagramReader {
             heard = true;
             prepareForWindow();
         }
-    }
-
-    private int firstLength(ByteBuffer received) {
-        return port.coalescing()
-                ? CoalescedDatagrams.firstLength(
-                        received,
-                        PacketCodec.DATA_HEADER_BYTES + transfer.parameters().blockSizeBytes())
-                : received.remaining();
     }
 
     private void deliver(ByteBuffer datagram, long now) {
@@ -135,14 +166,15 @@ final class DatagramReader {
 
     /** The window is known: the socket gets room for it, and the kernel may hand it over in larger pieces. */
     private void prepareForWindow() {
+        boolean receives = transfer instanceof ReceiveTransfer;
         int windowSize = transfer.parameters().largestWindowSize();
         long windowBytes = (long) windowSize * transfer.parameters().blockSizeBytes();
         try {
-            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES));
+            port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES), receives);
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
         }
-        if (windowSize > 1 && transfer instanceof ReceiveTransfer) {
+        if (windowSize > 1 && receives) {
             port.coalesce();
         }
     }

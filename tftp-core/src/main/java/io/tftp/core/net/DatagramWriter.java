@@ -2,6 +2,7 @@ package io.tftp.core.net;
 
 import io.tftp.core.transfer.Transfer;
 import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.Opcode;
 import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -18,6 +19,8 @@ final class DatagramWriter {
     private final SessionReport report;
     private final PacketTrace trace;
     private boolean awaitingWritable;
+    private boolean withholding;
+    private long withheldUntilNanos;
 
     DatagramWriter(DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
         this.port = port;
@@ -37,6 +40,29 @@ final class DatagramWriter {
         port.awaitWritable(false);
     }
 
+    /** For some time nothing is sent that may open a transfer: it is as if lost on the way. */
+    void withholdOpening(long untilNanos) {
+        withholding = true;
+        withheldUntilNanos = untilNanos;
+    }
+
+    /** The peer goes on with this transfer: all is sent again. */
+    void withholdNothing() {
+        withholding = false;
+    }
+
+    /** Whether it may be taken for the answer to a request, and mustn't be at present. */
+    private boolean withholds(ByteBuffer datagrams, long now) {
+        if (!withholding || now - withheldUntilNanos >= 0) {
+            return false;
+        }
+        int opcode = PacketCodec.opcode(datagrams);
+        int block = PacketCodec.block(datagrams);
+        return opcode == Opcode.OPTION_ACK.value()
+                || (opcode == Opcode.DATA.value() && block == 1)
+                || (opcode == Opcode.ACK.value() && block == 0);
+    }
+
     /**
      * Sends all that the machine holds out, or as much as the socket has room for.
      *
@@ -50,6 +76,11 @@ final class DatagramWriter {
                 break;
             }
             int segmentBytes = transfer.segmentBytes();
+            if (withholds(datagrams, now)) {
+                transfer.sent((datagrams.remaining() + segmentBytes - 1) / segmentBytes, now);
+                any = true;
+                continue;
+            }
             trace.sent(datagrams, segmentBytes);
             int count = trySend(datagrams, segmentBytes);
             if (count > 0) {

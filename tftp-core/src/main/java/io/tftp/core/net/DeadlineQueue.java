@@ -84,6 +84,7 @@ final class DeadlineQueue {
             } else {
                 entry.current = false;
                 timed.handleTimeout(now);
+                Interrupts.clear();
             }
         }
     }

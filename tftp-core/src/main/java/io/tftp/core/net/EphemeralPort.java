@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -29,15 +30,16 @@ final class EphemeralPort extends ChannelPort {
     private final boolean anyAddress;
     private @Nullable InetSocketAddress latestSender;
     private @Nullable InetSocketAddress foreigner;
-    private final Optional<UdpOffload> offload;
+    private final Coalescing coalescing;
+    private final NetworkErrors errors;
     private boolean segmenting;
-    private boolean coalescing;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
         super(channel, peer, offload);
         this.anyAddress = anyAddress;
-        this.offload = offload;
+        this.errors = new NetworkErrors(channel);
+        this.coalescing = new Coalescing(channel, offload);
     }
 
     static EphemeralPort connected(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
@@ -52,24 +54,30 @@ final class EphemeralPort extends ChannelPort {
     }
 
     static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
-        return new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
+        EphemeralPort port = new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
+        port.errors.listen(local instanceof Inet6Address);
+        return port;
     }
 
     @Override
     void coalesce() {
-        coalescing = offload.map(kernel -> kernel.coalesce(channel)).orElse(false);
+        coalescing.turnOn();
+    }
+
+    @Override
+    void uncoalesce() {
+        coalescing.turnOff();
     }
 
     @Override
     boolean coalescing() {
-        return coalescing;
+        return coalescing.possible();
     }
 
     @Override
-    void reserve(int bytes) throws IOException {
-        if (bytes > USUAL_SOCKET_BUFFER_BYTES) {
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, bytes);
-            channel.setOption(StandardSocketOptions.SO_SNDBUF, bytes);
+    void reserve(int bytes, boolean incoming) throws IOException {
+        if (bytes > USUAL_SOCKET_BUFFER_BYTES) { // the other way go requests and ACKs
+            channel.setOption(incoming ? StandardSocketOptions.SO_RCVBUF : StandardSocketOptions.SO_SNDBUF, bytes);
         }
     }
 
@@ -82,18 +90,34 @@ final class EphemeralPort extends ChannelPort {
             }
             segmenting = false;
         }
-        return runs.sendSingly(datagrams, segmentBytes, target(), segmenting);
+        int start = datagrams.position();
+        errors.beforeUse();
+        try {
+            return runs.sendSingly(datagrams, segmentBytes, target(), segmenting);
+        } catch (IOException e) {
+            if (!errors.mayBeNews(e)) {
+                throw e;
+            }
+            return runs.sendSingly(datagrams.position(start), segmentBytes, target(), segmenting);
+        }
     }
 
     @Override
     int receive(ByteBuffer target) throws IOException {
+        int start = target.position();
         if (connected()) {
+            if (coalescing.ending()) { // a receive tells an empty datagram from none
+                boolean any = channel.receive(target) != null;
+                coalescing.received(any);
+                return any ? target.position() - start : -1;
+            }
             int length = channel.read(target);
             return length > 0 ? length : -1;
         }
-        int start = target.position();
-        SocketAddress sender = channel.receive(target);
+        errors.beforeUse();
+        SocketAddress sender = receiveFromAnyone(target);
         if (sender == null) {
+            errors.nothingReceived();
             return -1;
         }
         latestSender = (InetSocketAddress) sender;
@@ -105,6 +129,17 @@ final class EphemeralPort extends ChannelPort {
         return target.position() - start;
     }
 
+    private @Nullable SocketAddress receiveFromAnyone(ByteBuffer target) throws IOException {
+        try {
+            return channel.receive(target);
+        } catch (IOException e) {
+            if (!errors.mayBeNews(e)) {
+                throw e;
+            }
+            return channel.receive(target);
+        }
+    }
+
     @Override
     void lock() throws IOException {
         if (!connected() && latestSender != null) {
@@ -114,6 +149,7 @@ final class EphemeralPort extends ChannelPort {
 
     @Override
     void connect(InetSocketAddress address) throws IOException {
+        errors.ignore();
         super.connect(address);
         segmenting = runs.canCut();
         LOGGER.log(
@@ -135,7 +171,7 @@ final class EphemeralPort extends ChannelPort {
     @Override
     String hint() {
         return foreigner == null
-                ? ""
+                ? errors.hint()
                 : "an answer came from " + foreigner.getAddress().getHostAddress() + " instead";
     }
 

@@ -1,27 +1,29 @@
 package io.tftp.core.net;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedSelectorException;
 import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
  * One thread, one selector, one queue of deadlines: it owns the socket calls and the clock of everything registered with it.
  *
- * <p>{@link #execute} and {@link #close} may be called by any thread; all else belongs to the loop's own. Whatever a handler
+ * <p>{@link #execute}, {@link #stop}, {@link #close} and {@link #inLoop} may be called by any thread; all else belongs to the loop's own. Whatever a handler
  * throws ends that handler and never the loop.
  */
 public final class EventLoop implements Executor, AutoCloseable {
@@ -34,6 +36,8 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     /** Linux makes it twice as long: it lets a thread's naps end up to 50 us late. */
     private static final long NAP_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+    /** How long {@link #close()} waits for the loop's thread. */
+    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(2);
 
     private static final Logger LOGGER = System.getLogger(EventLoop.class.getName());
 
@@ -43,17 +47,20 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-    private final LoopMemory memory = new LoopMemory(deadlines);
+    private final LoopMemory memory;
     private final PortPool ports = new PortPool(this);
     private final ReadyBatches ready = new ReadyBatches();
     private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private final boolean exact;
     private volatile boolean closing;
+    private volatile boolean over;
+    private final ReentrantLock leftTasks = new ReentrantLock();
 
-    private EventLoop(Selector selector, String name, boolean daemon, boolean exact) {
+    private EventLoop(Selector selector, String name, boolean daemon, boolean exact, WindowMemory windows) {
         this.selector = selector;
         this.exact = exact;
+        this.memory = new LoopMemory(deadlines, windows);
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(daemon);
     }
@@ -67,7 +74,20 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop open(String name, boolean daemon) throws IOException {
-        return open(name, daemon, false);
+        return open(name, daemon, false, new WindowMemory(Long.MAX_VALUE));
+    }
+
+    /**
+     * Opens a loop and starts its thread.
+     *
+     * @param name the thread's name
+     * @param daemon whether the JVM may end while the loop runs
+     * @param windows what the windows of its transfers are taken from; several loops can share it
+     * @return the running loop
+     * @throws IOException if no selector can be had
+     */
+    public static EventLoop open(String name, boolean daemon, WindowMemory windows) throws IOException {
+        return open(name, daemon, false, windows);
     }
 
     /**
@@ -80,24 +100,27 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop openExact(String name, boolean daemon) throws IOException {
-        return open(name, daemon, true);
+        return open(name, daemon, true, new WindowMemory(Long.MAX_VALUE));
     }
 
-    private static EventLoop open(String name, boolean daemon, boolean exact) throws IOException {
-        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact);
+    private static EventLoop open(String name, boolean daemon, boolean exact, WindowMemory windows) throws IOException {
+        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact, windows);
         loop.thread.start();
         return loop;
     }
 
     /**
-     * Runs {@code task} on the loop's thread, soon. After {@link #close} it is dropped.
+     * Runs {@code task} on the loop's thread, soon. When that thread has ended, the caller itself runs it, at once: what is left
+     * then is to close and to tell, and nothing may stay behind.
      *
      * @param task must not block
      */
     @Override
     public void execute(Runnable task) {
         tasks.add(task);
-        if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
+        if (over) {
+            runLeftTasks();
+        } else if (Thread.currentThread() != thread && awake.compareAndSet(false, true)) {
             selector.wakeup();
         }
     }
@@ -113,27 +136,50 @@ public final class EventLoop implements Executor, AutoCloseable {
         execute(() -> new LoopTimer(this, now -> task.run()).set(atNanos));
     }
 
-    /**
-     * Ends the loop: what is registered with it is closed, its thread ends. Waits for that, except on the loop's own thread.
-     */
+    /** Ends the loop as {@link #close(Duration)} does, and waits 2 s at most. */
     @Override
     public void close() {
+        boolean unused = close(CLOSE_PATIENCE);
+    }
+
+    /**
+     * Ends the loop: what is registered with it is closed, its thread ends. Waits for that, except on the loop's own thread. If a
+     * handler, a task or a listener holds the thread up for too long, the sockets are closed from here, the log says where the
+     * thread is, and it ends when it is let go. For any thread, any number of times.
+     *
+     * @param patience how long to wait for the thread, 0 or more
+     * @return whether the thread has ended
+     */
+    public boolean close(Duration patience) {
+        stop();
+        if (inLoop()) {
+            return false; // it ends when it has done what it is at
+        }
+        if (!Threads.join(thread, patience)) {
+            closeChannels();
+            LOGGER.log(Level.WARNING, () -> "closed, but a thread is held up: " + Threads.whereabouts(thread));
+        }
+        return !thread.isAlive();
+    }
+
+    /**
+     * Ends several loops, as {@link #close(Duration)} does one, and waits for all of them together.
+     *
+     * @param loops which
+     * @param patience how long to wait, 0 or more
+     */
+    public static void close(Collection<EventLoop> loops, Duration patience) {
+        long until = nanoTime() + patience.toNanos();
+        loops.forEach(EventLoop::stop);
+        for (EventLoop loop : loops) {
+            boolean unused = loop.close(Duration.ofNanos(Math.max(0, until - nanoTime())));
+        }
+    }
+
+    /** Begins to end the loop, as {@link #close()} does, and waits for nothing. */
+    public void stop() {
         closing = true;
         selector.wakeup();
-        if (Thread.currentThread() == thread) {
-            return;
-        }
-        boolean interrupted = false;
-        while (thread.isAlive()) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /**
@@ -176,27 +222,43 @@ public final class EventLoop implements Executor, AutoCloseable {
         return channel.register(selector, SelectionKey.OP_READ, handler);
     }
 
-    boolean inLoop() {
+    /**
+     * Whether this is the loop's own thread.
+     *
+     * @return true if the caller runs on it
+     */
+    public boolean inLoop() {
         return Thread.currentThread() == thread;
     }
 
+    /** Whether the loop ends, or has ended: nothing may begin on it. */
+    boolean isClosing() {
+        return closing;
+    }
+
     private void run() {
-        try (selector) {
+        try {
             while (!closing) {
                 turn();
             }
-            closeAll();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
             log("event loop ended", e);
         }
+        closing = true;
+        closeChannels();
+        over = true;
+        runLeftTasks();
     }
 
     private void turn() throws IOException {
         try {
             select();
+            Interrupts.clear(); // another thread's: the selector would never wait again
             ready.handleAll();
             runTasks();
             expire();
+        } catch (ClosedSelectorException e) {
+            // The thread was held up for so long that another closed the sockets: "closing" is true.
         } catch (RuntimeException | Error e) {
             log("the event loop failed, and goes on", e); // such as no memory: there may be some again
         }
@@ -253,6 +315,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             } catch (RuntimeException | Error e) {
                 log("a task of the event loop failed", e);
             }
+            Interrupts.clear();
         }
     }
 
@@ -262,6 +325,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (RuntimeException | Error e) {
             log("a deadline of the event loop failed", e);
         }
+        Interrupts.clear();
     }
 
     /** Whatever {@code action} throws ends its handler, and the loop goes on. */
@@ -290,14 +354,34 @@ public final class EventLoop implements Executor, AutoCloseable {
         }
     }
 
-    private void closeAll() {
-        for (SelectionKey key : selector.keys()) {
-            try {
+    /** By the loop's thread at its end, or by another if that one is held up. */
+    private synchronized void closeChannels() {
+        try (selector) {
+            for (SelectionKey key : selector.keys()) {
                 key.channel().close();
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            }
+        } catch (ClosedSelectorException e) {
+            // Another thread has done it.
+        } catch (IOException | RuntimeException | Error e) {
+            log("an event loop's sockets could not be closed", e);
+        }
+    }
+
+    /**
+     * Runs what comes when the loop is over, by one thread at a time. Waits for no other thread, which may wait for a lock of this
+     * one's: who is at it sees what came meanwhile.
+     */
+    private void runLeftTasks() {
+        boolean interrupted = Thread.interrupted(); // the caller's own: no task is to see it, nor to take it away
+        while (!tasks.isEmpty() && leftTasks.tryLock()) {
+            try {
+                runTasks();
+            } finally {
+                leftTasks.unlock();
             }
         }
-        runTasks();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -44,7 +44,7 @@ public final class LocalAddresses {
      * @return IPv4 and IPv6 addresses, the latter with their scope
      * @throws SocketException if the interfaces can't be read
      */
-    static Set<InetAddress> all() throws SocketException {
+    public static Set<InetAddress> all() throws SocketException {
         Set<InetAddress> addresses = new LinkedHashSet<>();
         for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
             if (each.isUp()) {

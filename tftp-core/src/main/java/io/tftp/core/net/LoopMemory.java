@@ -11,14 +11,15 @@ final class LoopMemory implements Timed {
 
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(10);
 
-    private final BufferPool buffers = new BufferPool();
+    private final BufferPool buffers;
     private final PageCache pages = new PageCache();
     private final DeadlineQueue deadlines;
     private DeadlineQueue.@Nullable Entry entry;
     private boolean waiting;
     private long usedNanos;
 
-    LoopMemory(DeadlineQueue deadlines) {
+    LoopMemory(DeadlineQueue deadlines, WindowMemory windows) {
+        this.buffers = new BufferPool(windows);
         this.deadlines = deadlines;
     }
 

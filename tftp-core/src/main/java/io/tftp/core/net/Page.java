@@ -15,8 +15,8 @@ final class Page {
     /** Which piece of the content, from 0 on. */
     long index;
 
-    /** When it was read. */
-    long filledNanos;
+    /** The sum of its bytes as they were read. */
+    long sum;
 
     /** How many readers are at it: as long as there are any, it stays as it is. */
     int users;

@@ -1,5 +1,6 @@
 package io.tftp.core.net;
 
+import io.tftp.core.content.ContentSum;
 import io.tftp.core.content.ContentVersion;
 import io.tftp.core.content.PagedSource;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,15 +23,12 @@ import org.jspecify.annotations.Nullable;
 final class PageCache {
 
     /** Eleven of the usual blocks. Larger pages save little more, and ten thousand readers of as many files want many. */
-    static final int PAGE_BYTES = 16 * 1024;
+    static final int PAGE_BYTES = ContentSum.PIECE_BYTES;
 
     /** Memory is had in pieces so large that the system gets them back when they are let go. */
     private static final int PAGES_PER_SLAB = 64;
 
     private static final int MOST_PAGES = 2048;
-
-    /** A file may be changed without a trace, by someone who resets its time: nobody gets what was read long ago. */
-    private static final long FRESH_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final Map<ContentVersion, PagedContent> shared = new HashMap<>();
     private final Deque<Page> free = new ArrayDeque<>();
@@ -44,7 +41,7 @@ final class PageCache {
      * belongs to the content then, unless it has one already.
      */
     PagedContent open(PagedSource source) {
-        Optional<ContentVersion> version = source.version().filter(each -> each.isSettled(EventLoop.instant()));
+        Optional<ContentVersion> version = source.version();
         PagedContent content = version.isPresent()
                 ? shared.computeIfAbsent(version.get(), any -> new PagedContent(source, version))
                 : new PagedContent(source, version);
@@ -61,7 +58,7 @@ final class PageCache {
         if (!content.removeReader()) {
             return false;
         }
-        content.version().ifPresent(shared::remove);
+        forget(content);
         for (Page page : content.pages()) {
             if (page != null) {
                 page.content = null;
@@ -72,6 +69,26 @@ final class PageCache {
         return true;
     }
 
+    /** Whoever comes next reads from a source of its own. */
+    private void forget(PagedContent content) {
+        content.version().ifPresent(version -> shared.remove(version, content));
+    }
+
+    /**
+     * Reads from a content's source, past its pages. A source that fails, as one does whose file an interrupt closed, gets no
+     * new readers.
+     *
+     * @throws IOException if it can't be read
+     */
+    void read(PagedContent content, long positionBytes, ByteBuffer target) throws IOException {
+        try {
+            content.source().readAt(positionBytes, target);
+        } catch (IOException e) {
+            forget(content);
+            throw e;
+        }
+    }
+
     /**
      * Lends a page, for {@link #release}; reads it if it isn't here.
      *
@@ -80,9 +97,8 @@ final class PageCache {
      */
     @Nullable
     Page acquire(PagedContent content, long index) throws IOException {
-        long now = EventLoop.nanoTime();
         Page known = content.find(index);
-        if (known != null && now - known.filledNanos < FRESH_NANOS) {
+        if (known != null) {
             if (known.users == 0) {
                 idle.remove(known);
             }
@@ -95,7 +111,7 @@ final class PageCache {
         }
         boolean filled = false;
         try {
-            content.source().readAt(index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
+            read(content, index * PAGE_BYTES, page.bytes.clear().limit(content.lengthBytes(index)));
             filled = true;
         } finally {
             if (!filled) {
@@ -103,7 +119,7 @@ final class PageCache {
             }
         }
         page.index = index;
-        page.filledNanos = now;
+        page.sum = ContentSum.ofPiece(page.bytes.flip());
         page.users = 1;
         Page before = content.put(page);
         if (before != null && before.users == 0) {

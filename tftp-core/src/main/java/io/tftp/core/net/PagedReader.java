@@ -1,5 +1,6 @@
 package io.tftp.core.net;
 
+import io.tftp.core.content.ContentSum;
 import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,6 +16,7 @@ final class PagedReader {
     private final PageCache cache;
     private final PagedContent content;
     private final long sizeBytes;
+    private final ContentSum sum = new ContentSum();
     private long positionBytes;
     private @Nullable Page page;
 
@@ -37,33 +39,40 @@ final class PagedReader {
             positionBytes += piece;
             left -= piece;
         }
-        if (length > 0 && positionBytes == sizeBytes) {
-            content.source().verifyUnchanged();
-        }
         return length;
     }
 
     /** Copies some of the bytes wanted, as many as the page has. */
     private int copy(ByteBuffer target, int wanted) throws IOException {
         long index = positionBytes / PageCache.PAGE_BYTES;
-        if (page == null || page.index != index) {
-            leavePage();
-            page = cache.acquire(content, index);
-        }
-        if (page == null) {
-            readDirectly(target, wanted);
-            return wanted;
-        }
         int offset = (int) (positionBytes % PageCache.PAGE_BYTES);
         int length = Math.min(wanted, PageCache.PAGE_BYTES - offset);
-        target.put(target.position(), page.bytes, offset, length).position(target.position() + length);
+        if (offset == 0) {
+            turnTo(index);
+        }
+        if (page == null) {
+            readDirectly(target, length);
+        } else {
+            target.put(target.position(), page.bytes, offset, length).position(target.position() + length);
+        }
         return length;
     }
 
+    /** Where no page is free, all up to the next one is read without. */
+    private void turnTo(long index) throws IOException {
+        leavePage();
+        page = cache.acquire(content, index);
+        if (page != null) {
+            sum.addPiece(page.sum);
+        }
+    }
+
     private void readDirectly(ByteBuffer target, int length) throws IOException {
+        int start = target.position();
         int limit = target.limit();
         try {
-            content.source().readAt(positionBytes, target.limit(target.position() + length));
+            cache.read(content, positionBytes, target.limit(start + length));
+            sum.add(target.duplicate().position(start));
         } finally {
             target.limit(limit);
         }
@@ -74,6 +83,16 @@ final class PagedReader {
             cache.release(page);
             page = null;
         }
+    }
+
+    /** As {@link PagedSource#isConfirmed}, of what this reader has read. */
+    boolean isConfirmed() throws IOException {
+        return content.source().isUnchanged();
+    }
+
+    /** As {@link PagedSource#confirm}, of what this reader has read. On a thread that may wait; nothing is read meanwhile. */
+    void confirm() throws IOException {
+        content.source().compare(sum);
     }
 
     /** Whether another reader's source is read, so that this one's is not needed any more. */

@@ -142,12 +142,17 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
+    void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
     boolean coalescing() {
         return false;
     }
 
     @Override
-    void reserve(int bytes) {
+    void reserve(int bytes, boolean incoming) {
         // One block has room.
     }
 

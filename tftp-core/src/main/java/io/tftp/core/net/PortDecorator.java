@@ -59,13 +59,18 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
+    void uncoalesce() {
+        port.uncoalesce();
+    }
+
+    @Override
     boolean coalescing() {
         return port.coalescing();
     }
 
     @Override
-    void reserve(int bytes) throws IOException {
-        port.reserve(bytes);
+    void reserve(int bytes, boolean incoming) throws IOException {
+        port.reserve(bytes, incoming);
     }
 
     @Override

@@ -79,6 +79,7 @@ final class ReadyBatches {
             } catch (RuntimeException | Error e) {
                 EventLoop.defect(handler, e);
             }
+            Interrupts.clear();
         }
         return count;
     }

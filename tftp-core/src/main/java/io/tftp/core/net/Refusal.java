@@ -1,5 +1,6 @@
 package io.tftp.core.net;
 
+import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StorageFullException;
 import io.tftp.core.wire.ErrorCode;
 import java.io.FileNotFoundException;
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
+import java.util.Objects;
 
 /**
  * What a peer is told about an exception of the content. The only place that maps one to the other, and that keeps paths and
@@ -16,6 +18,16 @@ import java.nio.file.NoSuchFileException;
  * @param message the message to send
  */
 public record Refusal(ErrorCode code, String message) {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param code the error code to send
+     * @param message the message to send
+     */
+    public Refusal {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
+    }
 
     /**
      * The refusal that fits an exception.
@@ -24,11 +36,15 @@ public record Refusal(ErrorCode code, String message) {
      * @return what the peer is told
      */
     public static Refusal of(Throwable e) {
+        Objects.requireNonNull(e, "e");
         if (e instanceof RefusedException refused) {
             return new Refusal(refused.code(), String.valueOf(refused.getMessage()));
         }
         if (e instanceof StorageFullException full) {
             return new Refusal(ErrorCode.DISK_FULL, String.valueOf(full.getMessage()));
+        }
+        if (e instanceof ContentChangedException changed) {
+            return new Refusal(ErrorCode.NOT_DEFINED, String.valueOf(changed.getMessage()));
         }
         if (e instanceof NoSuchFileException || e instanceof FileNotFoundException) {
             return of(ErrorCode.FILE_NOT_FOUND);

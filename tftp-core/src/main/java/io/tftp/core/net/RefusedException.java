@@ -2,6 +2,7 @@ package io.tftp.core.net;
 
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
+import java.util.Objects;
 
 /**
  * Content refuses a transfer, or to go on with it, with an error code of its choice. Thrown by request handlers, sources and
@@ -20,8 +21,8 @@ public class RefusedException extends IOException {
      * @param message what the peer is told, for people: no path of this host
      */
     public RefusedException(ErrorCode code, String message) {
-        super(message);
-        this.code = code;
+        super(Objects.requireNonNull(message, "message"));
+        this.code = Objects.requireNonNull(code, "code");
     }
 
     /**

@@ -226,6 +226,8 @@ public final class RequestSocket implements ReadyHandler {
             refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             EventLoop.log("request from " + client + " failed", e); // and the socket goes on
+        } finally {
+            Interrupts.clear();
         }
     }
 

@@ -44,6 +44,7 @@ final class SerialExecutor implements Executor {
             } catch (RuntimeException | Error e) {
                 LOGGER.log(Level.ERROR, "a task failed", e); // and the next has its turn
             }
+            Interrupts.clear(); // the next is another content's, or closes what was interrupted
         }
     }
 

@@ -15,7 +15,7 @@ final class SessionReport {
 
     private boolean agreed;
     private long bytes;
-    private @Nullable IOException socketFailure;
+    private @Nullable IOException ownFailure;
 
     SessionReport(Transfer transfer, DatagramPort port, TransferListener listener) {
         this.transfer = transfer;
@@ -35,9 +35,21 @@ final class SessionReport {
         }
     }
 
+    /** There is no memory for the window. */
+    void lacksMemory(WindowMemoryException shortage) {
+        ownFailure = shortage;
+    }
+
+    /** The opening was sent, or what was sent before was sent again for want of an answer. */
+    void awaiting() {
+        if (!transfer.decided()) {
+            listener.awaiting(port.peer());
+        }
+    }
+
     /** The socket couldn't do what it was asked for: the latest such failure may be why the transfer ends. */
     void socketFailed(IOException failure) {
-        socketFailure = failure;
+        ownFailure = failure;
     }
 
     /**
@@ -46,7 +58,7 @@ final class SessionReport {
      * @param contentFailure what went wrong with the content; null if nothing did
      */
     void ended(@Nullable Throwable contentFailure) {
-        Throwable cause = contentFailure != null ? contentFailure : socketFailure;
+        Throwable cause = contentFailure != null ? contentFailure : ownFailure;
         transfer.outcome()
                 .map(this::explained)
                 .ifPresent(outcome -> listener.ended(outcome, transfer.stats(), Optional.ofNullable(cause)));

@@ -20,25 +20,26 @@ final class SharedPort extends DatagramPort {
 
     private final SharedPorts ports;
     private final InetSocketAddress client;
-    private final boolean repeated;
+    private final boolean contested;
     private @Nullable ReadyHandler user;
     private @Nullable SharedPort forerunner;
     private boolean silenced;
     private boolean segmenting;
     private boolean bearsCutting;
     private int openingAck = NONE;
+    private int openingData = NONE;
     private int arrivedBytes = NONE;
     private int putBy;
 
     /**
      * Creates it.
      *
-     * @param repeated whether the request is the same as that of a transfer with this client which is under way
+     * @param contested whether a transfer with this client is under way that may still be the right one
      */
-    SharedPort(SharedPorts ports, InetSocketAddress client, boolean repeated) {
+    SharedPort(SharedPorts ports, InetSocketAddress client, boolean contested) {
         this.ports = ports;
         this.client = client;
-        this.repeated = repeated;
+        this.contested = contested;
         this.segmenting = ports.runs().canCut();
     }
 
@@ -48,15 +49,15 @@ final class SharedPort extends DatagramPort {
         SharedPort before = ports.put(this, loop);
         if (before != null) {
             before.silenced = true;
-            forerunner = repeated ? before : null;
+            forerunner = contested ? before : null;
         }
     }
 
     // ---- what comes in ----
 
     /**
-     * Who is meant by a datagram from this client: this transfer, or the one that has the same request, until the client shows
-     * by its first packet which of the two it has. It may have started again, or the network may have doubled its request.
+     * Who is meant by a datagram from this client: this transfer, or the one before it, until the client shows by its first
+     * packet which of the two it has.
      */
     SharedPort addressee(ByteBuffer datagram) {
         SharedPort first = forerunner;
@@ -68,8 +69,9 @@ final class SharedPort extends DatagramPort {
             return this; // an ERROR says that this was no new start, or is the end of both
         }
         forerunner = null;
-        int expected = opcode == Opcode.ACK.value() ? openingAck : 1;
-        if (PacketCodec.block(datagram) == expected || !ports.putBack(this, first)) {
+        int expected = opcode == Opcode.ACK.value() ? openingAck : openingData;
+        boolean answers = expected != NONE && PacketCodec.block(datagram) == expected;
+        if (answers || !ports.putBack(this, first)) {
             return this;
         }
         silenced = true;
@@ -140,10 +142,12 @@ final class SharedPort extends DatagramPort {
         return ports.runs().sendSingly(datagrams, segmentBytes, client, bearsCutting);
     }
 
-    /** RFC 2347: an OACK is acknowledged as block 0; a read without options begins with block 1. */
+    /** RFC 2347: an OACK is acknowledged as block 0, or by block 1; a read without options begins with block 1. */
     private void noteOpening(ByteBuffer datagrams) {
-        if (openingAck == NONE) {
-            openingAck = PacketCodec.opcode(datagrams) == Opcode.DATA.value() ? 1 : 0;
+        if (openingAck == NONE && openingData == NONE) {
+            int opcode = PacketCodec.opcode(datagrams);
+            openingAck = opcode == Opcode.DATA.value() ? 1 : opcode == Opcode.ACK.value() ? NONE : 0;
+            openingData = opcode == Opcode.DATA.value() ? NONE : 1;
         }
     }
 
@@ -155,7 +159,7 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
-    void reserve(int bytes) {
+    void reserve(int bytes, boolean incoming) {
         // The socket has all that the system gives.
     }
 
@@ -179,6 +183,11 @@ final class SharedPort extends DatagramPort {
     @Override
     void coalesce() {
         // Requests and short packets of others are among what comes.
+    }
+
+    @Override
+    void uncoalesce() {
+        // Nothing is.
     }
 
     @Override

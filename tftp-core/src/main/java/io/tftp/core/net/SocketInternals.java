@@ -23,6 +23,7 @@ final class SocketInternals {
     private static final String PROPERTY = "tftp.offload";
     private static final String OFF = "off";
     private static final int POLLIN = 1;
+    private static final int POLLERR = 8;
 
     private static final Logger LOGGER = System.getLogger(SocketInternals.class.getName());
 
@@ -39,11 +40,14 @@ final class SocketInternals {
             int.class,
             int.class,
             boolean.class);
+    private static final MethodHandle GET_INT_OPTION =
+            find("sun.nio.ch.Net", "getIntOption0", FileDescriptor.class, boolean.class, int.class, int.class);
     private static final MethodHandle POLL =
             find("sun.nio.ch.Net", "poll", FileDescriptor.class, int.class, long.class);
 
     /** Whether the methods here work. */
-    static final boolean AVAILABLE = DESCRIPTOR != MISSING && SET_INT_OPTION != MISSING && POLL != MISSING;
+    static final boolean AVAILABLE =
+            DESCRIPTOR != MISSING && SET_INT_OPTION != MISSING && GET_INT_OPTION != MISSING && POLL != MISSING;
 
     private SocketInternals() {}
 
@@ -73,6 +77,33 @@ final class SocketInternals {
         } catch (IOException e) {
             LOGGER.log(Level.DEBUG, () -> "no socket option " + level + "/" + option + ": " + e.getMessage());
             return false;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /**
+     * Reads a socket option.
+     *
+     * @return its value, or -1 if the kernel doesn't tell
+     */
+    static int intOption(DatagramChannel channel, int level, int option) {
+        try {
+            return (int) GET_INT_OPTION.invoke(descriptor(channel), false, level, option);
+        } catch (IOException e) {
+            LOGGER.log(Level.DEBUG, () -> "no socket option " + level + "/" + option + ": " + e.getMessage());
+            return -1;
+        } catch (Throwable e) {
+            throw unexpected(e);
+        }
+    }
+
+    /** Whether the socket has an error, be it the latest or one in its queue of errors. */
+    static boolean hasError(DatagramChannel channel) throws IOException {
+        try {
+            return ((int) POLL.invoke(descriptor(channel), POLLERR, 0L) & POLLERR) != 0;
+        } catch (IOException e) {
+            throw e;
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -20,6 +20,7 @@ final class SourcePump extends ContentPump {
     private final EventLoop loop;
     private boolean reading;
     private boolean begun;
+    private long readBytes;
     private @Nullable PagedReader pages;
 
     SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
@@ -53,7 +54,13 @@ final class SourcePump extends ContentPump {
                 break;
             }
             try {
+                int wanted = slot.remaining();
                 int length = readAtOnce(slot);
+                if (isEnd(length, wanted) && !isConfirmed()) {
+                    reading = true;
+                    elsewhere(() -> confirm(length));
+                    break;
+                }
                 transfer.supplied(length, now);
                 filled += Math.max(length, 1);
             } catch (IOException | RuntimeException | Error e) {
@@ -78,7 +85,33 @@ final class SourcePump extends ContentPump {
     }
 
     private Runnable read(ByteBuffer slot) throws IOException {
+        int wanted = slot.remaining();
         int length = source.read(slot);
+        return isEnd(length, wanted) && !isConfirmed() ? confirm(length) : supplied(length);
+    }
+
+    /** Whether nothing comes after what was read: a reader that knows the size may be content before the empty last block. */
+    private boolean isEnd(int length, int wanted) {
+        readBytes += length;
+        return length < wanted || readBytes == source.size().orElse(-1);
+    }
+
+    /** Whether the last block may go: the whole content is one version. */
+    private boolean isConfirmed() throws IOException {
+        return pages != null ? pages.isConfirmed() : source.isConfirmed();
+    }
+
+    private Runnable confirm(int length) throws IOException {
+        if (pages != null) {
+            pages.confirm();
+        } else {
+            source.confirm();
+        }
+        return supplied(length);
+    }
+
+    /** What to do on the loop when a slot was filled elsewhere. */
+    private Runnable supplied(int length) {
         return () -> {
             reading = false;
             transfer.supplied(length, EventLoop.nanoTime());

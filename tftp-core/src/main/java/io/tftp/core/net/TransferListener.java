@@ -22,6 +22,13 @@ public interface TransferListener {
     default void agreed(InetSocketAddress peer, TransferParameters parameters) {}
 
     /**
+     * Something was sent that the peer has to answer: the first packet, or one that was sent again because no answer came.
+     *
+     * @param peer who is waited for
+     */
+    default void awaiting(InetSocketAddress peer) {}
+
+    /**
      * More of the content was acknowledged, or received.
      *
      * @param bytes how much so far

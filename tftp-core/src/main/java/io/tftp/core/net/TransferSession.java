@@ -7,11 +7,13 @@ import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.transfer.Transfer;
+import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -19,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * One transfer under way: a port, a peer, a machine and content, on one event loop. It is the machine's driver, and keeps the
  * contract that the package documentation of {@code transfer} sets out.
  *
- * <p>{@link #start}, {@link #cancel} and {@link #dismiss} may be called by any thread, and {@link #heard} read; all else is the loop's.
+ * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look}, {@link #withholdOpening} and {@link #dismiss} may be called by any thread, and
+ * {@link #heard}, {@link #latestHeardNanos}, {@link #decided} and {@link #progress} read; all else is the loop's.
  */
 public final class TransferSession implements ReadyHandler, Timed {
 
@@ -35,9 +38,11 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final SessionReport report;
     private final DatagramReader reader;
     private final DatagramWriter writer;
+    private final LateAnswers lateAnswers;
 
     private DeadlineQueue.@Nullable Entry deadline;
-    private boolean finishing;
+    private volatile boolean finishing;
+    private boolean steppedAside;
     private boolean closed;
 
     private TransferSession(
@@ -49,10 +54,12 @@ public final class TransferSession implements ReadyHandler, Timed {
         this.loop = loop;
         this.port = port;
         this.transfer = transfer;
-        this.report = new SessionReport(transfer, port, listener);
-        PacketTrace trace = new PacketTrace(listener);
+        TransferListener calm = new CalmListener(listener);
+        this.report = new SessionReport(transfer, port, calm);
+        PacketTrace trace = new PacketTrace(calm);
         this.reader = new DatagramReader(loop, port, transfer, report, trace);
         this.writer = new DatagramWriter(port, transfer, report, trace);
+        this.lateAnswers = new LateAnswers(port, trace);
         this.content = content.apply(this);
     }
 
@@ -108,7 +115,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             BlockSink sink,
             TransferListener listener) {
         ReceiveTransfer transfer =
-                new ReceiveTransfer(opening, policy, checksSize, loop.memory().buffers()::acquire);
+                new ReceiveTransfer(opening, policy, checksSize, loop.memory().buffers()::acquireOrNone);
         return new TransferSession(
                 loop,
                 port,
@@ -151,18 +158,54 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public void abandonUnlessHeard(String message) {
         resume(() -> {
-            if (!closed) {
-                handleReady(EventLoop.nanoTime());
-            }
-            if (!heard() && !content.committing()) {
+            if (unanswered()) {
                 transfer.abandon(message);
             }
         });
     }
 
     /**
+     * Takes in what the peer has sent and the loop hasn't got to yet, as far as it takes to know whether the peer ever answered.
+     * Not before {@link #start}.
+     *
+     * @param then is run afterwards, on the loop
+     */
+    public void look(Runnable then) {
+        loop.execute(() -> {
+            EventLoop.guard(this, () -> {
+                long now = EventLoop.nanoTime();
+                for (int looks = 0; !closed && !heard() && looks < MOST_LOOKS && handleReady(now); looks++) {}
+            });
+            then.run();
+        });
+    }
+
+    /**
+     * Gives the transfer up like {@link #abandonUnlessHeard}, but keeps the port until {@link #dismiss}: a peer that answers late
+     * gets an ERROR there. Does nothing to a transfer that has ended. For a port of the transfer's own.
+     *
+     * @param message why
+     */
+    public void stepAside(String message) {
+        resume(() -> {
+            if (unanswered() && !transfer.decided()) {
+                steppedAside = true;
+                transfer.abandon(message);
+            }
+        });
+    }
+
+    /** Whether the peer never answered, not even by what is still to be read. */
+    private boolean unanswered() {
+        if (!closed) {
+            handleReady(EventLoop.nanoTime());
+        }
+        return !heard() && !content.committing();
+    }
+
+    /**
      * Lets go of a peer that has nothing more to say: a receiver that only lingers, in case its last ACK was lost, closes its
-     * socket. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
+     * socket, and so does a transfer that stepped aside. Does nothing to a transfer that has no outcome yet, and is harmless after the end.
      */
     public void dismiss() {
         loop.execute(() -> {
@@ -197,7 +240,50 @@ public final class TransferSession implements ReadyHandler, Timed {
         return reader.heard();
     }
 
+    /**
+     * The peer may have asked for something else from the same port: until it says something here, it isn't sent for some time what
+     * it could take for the answer to that, such as DATA 1 again. Not before {@link #start}.
+     *
+     * @param time how long
+     */
+    public void withholdOpening(Duration time) {
+        loop.execute(() -> writer.withholdOpening(EventLoop.nanoTime() + time.toNanos()));
+    }
+
+    /**
+     * When the peer was heard last. Has a meaning only if it was {@link #heard}.
+     *
+     * @return on the loops' clock
+     */
+    public long latestHeardNanos() {
+        return reader.latestNanos();
+    }
+
+    /**
+     * Whether the transfer has its outcome; its listener may be told later, when the content is closed.
+     *
+     * @return true once it is decided
+     */
+    public boolean decided() {
+        return finishing;
+    }
+
+    /**
+     * How far it is, for any thread. It asks nobody and holds nobody up, so what it tells may be of a moment ago, and not all of the
+     * same moment.
+     *
+     * @return a snapshot
+     */
+    public SessionProgress progress() {
+        TransferStats stats = transfer.stats();
+        return new SessionProgress(stats.bytes(), stats.resends(), reader.heard(), reader.latestNanos());
+    }
+
     private void begin() {
+        if (loop.isClosing()) {
+            transfer.abandon("closed before it began");
+            finish();
+        }
         if (transfer.decided()) { // given up before it began: its first packet mustn't go out
             close();
             return;
@@ -212,10 +298,14 @@ public final class TransferSession implements ReadyHandler, Timed {
         loop.memory().used(now);
         transfer.start(now);
         drain(now);
+        report.awaiting();
     }
 
     @Override
     public boolean handleReady(long now) {
+        if (steppedAside) {
+            return lateAnswers.refuseNext(loop.receiveBuffer());
+        }
         boolean any = false;
         if (writer.awaitingWritable()) {
             writer.resume();
@@ -238,6 +328,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void handleNext(long now) {
+        writer.withholdNothing();
         try {
             reader.handleNext(now);
         } catch (IOException e) {
@@ -266,6 +357,7 @@ public final class TransferSession implements ReadyHandler, Timed {
                 }
                 transfer.handleTimeout(now);
                 drain(now);
+                report.awaiting();
             }
         });
     }
@@ -298,7 +390,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
         report.update();
         finish();
-        if (transfer.ended()) {
+        if (transfer.ended() && !steppedAside) {
             close();
         } else {
             deadline = loop.deadlines().schedule(this, deadline);
@@ -315,8 +407,13 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleDefect(Throwable defect) {
-        EventLoop.log(this + " failed", defect);
-        transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        if (defect instanceof WindowMemoryException.NoWindowMemory shortage) {
+            report.lacksMemory(new WindowMemoryException(shortage));
+            transfer.abort(ErrorCode.NOT_DEFINED, "no memory for the transfer");
+        } else {
+            EventLoop.log(this + " failed", defect);
+            transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
+        }
         try {
             drainNow();
         } finally {

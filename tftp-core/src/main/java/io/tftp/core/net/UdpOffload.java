@@ -42,11 +42,12 @@ final class UdpOffload {
     }
 
     /**
-     * From now on a receive may give several datagrams of one length, one behind the other, of which the last may be shorter.
+     * From now on a receive may give several datagrams of one length, one behind the other, of which the last may be shorter;
+     * or no longer, but for those that are in the socket's queue already.
      *
      * @return whether the kernel agreed
      */
-    boolean coalesce(DatagramChannel channel) {
-        return SocketInternals.setOption(channel, SOL_UDP, UDP_GRO, 1);
+    boolean coalesce(DatagramChannel channel, boolean wanted) {
+        return SocketInternals.setOption(channel, SOL_UDP, UDP_GRO, wanted ? 1 : 0);
     }
 }

@@ -13,6 +13,11 @@ class UncoalescedPort extends PortDecorator {
     }
 
     @Override
+    final void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
     final boolean coalescing() {
         return false;
     }

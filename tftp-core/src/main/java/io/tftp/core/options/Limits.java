@@ -9,7 +9,7 @@ import io.tftp.core.wire.Ack;
  *
  * @param maxBlockSizeBytes the largest block granted, 8..65464. It binds what is asked: without an option it's 512
  *     anyway
- * @param maxWindowSize the largest window granted, 1..65535 blocks; from 64 on a reader that asks for {@code msftwindow}
+ * @param maxWindowSize the largest window granted, 1..32767 blocks; from 64 on a reader that asks for {@code msftwindow}
  *     chooses its windows itself, up to 255, if they fit {@code maxWindowBytes}
  * @param maxWindowBytes the most bytes that the blocks of a window may have together, 1 to {@link
  *     #MAX_WINDOW_BYTES}; one block always goes
@@ -30,7 +30,7 @@ public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowByte
      * Checks the ranges.
      *
      * @param maxBlockSizeBytes 8..65464
-     * @param maxWindowSize 1..65535
+     * @param maxWindowSize 1..32767
      * @param maxWindowBytes 1 or more
      * @throws IllegalArgumentException if a value is out of its range
      */
@@ -54,7 +54,7 @@ public record Limits(int maxBlockSizeBytes, int maxWindowSize, int maxWindowByte
     /**
      * The same limits with another largest window.
      *
-     * @param blocks 1..65535
+     * @param blocks 1..32767
      * @return the limits
      * @throws IllegalArgumentException if it is out of range
      */

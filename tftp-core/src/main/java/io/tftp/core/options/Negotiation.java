@@ -7,7 +7,7 @@ import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Options;
 import io.tftp.core.wire.Options.Option;
 import io.tftp.core.wire.ProtocolException;
-import io.tftp.core.wire.Rollover;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -26,6 +26,16 @@ public final class Negotiation {
      * @param granted the options to acknowledge: names as the client wrote them, in its order
      */
     public record Answer(TransferParameters parameters, Options granted) {
+        /**
+         * Checks that nothing is missing.
+         *
+         * @param parameters what the transfer goes by
+         * @param granted the options to acknowledge: names as the client wrote them, in its order
+         */
+        public Answer {
+            Objects.requireNonNull(parameters, "parameters");
+            Objects.requireNonNull(granted, "granted");
+        }
 
         /**
          * Whether the transfer opens with an OACK. If not, it opens as in RFC 1350.
@@ -48,6 +58,8 @@ public final class Negotiation {
      * @throws IllegalArgumentException if the size is negative
      */
     public static Answer answer(Options asked, Limits limits, OptionalLong sizeToTell) {
+        Objects.requireNonNull(asked, "asked");
+        Objects.requireNonNull(limits, "limits");
         sizeToTell.ifPresent(size -> Ranges.require("size", size, 0, Long.MAX_VALUE));
         // RFC 2349, Transfer Size Option Specification: "the size of the file, in octets, is returned in the OACK." Not
         // that of an empty file: curl takes tsize=0 for an error.
@@ -67,6 +79,8 @@ public final class Negotiation {
      * @return the answer
      */
     public static Answer answerWrite(Options asked, Limits limits) {
+        Objects.requireNonNull(asked, "asked");
+        Objects.requireNonNull(limits, "limits");
         // RFC 2349, Transfer Size Option Specification: "In Write Request packets, the size of the file, in octets, is
         // specified in the request and echoed back in the OACK."
         return answering(asked, limits)
@@ -92,6 +106,7 @@ public final class Negotiation {
      *     asked
      */
     public static TransferParameters accept(Options asked, Options granted) throws ProtocolException {
+        Objects.requireNonNull(asked, "asked");
         if (granted.isEmpty()) {
             // There is an OACK because something was granted. What is empty has lost it on the way, and with it the
             // block size that the server goes by.
@@ -102,7 +117,7 @@ public final class Negotiation {
             // specifically requested by the client"
             String askedValue = asked.value(option.name())
                     .orElseThrow(() -> refusal("server granted " + option + ", which was not asked"));
-            if (!honours(option, OptionNumber.parse(askedValue).orElse(0), OptionValues.rollover(granted))) {
+            if (!honours(option, OptionNumber.parse(askedValue).orElse(0))) {
                 throw refusal("server granted " + option + " where " + askedValue + " was asked");
             }
         }
@@ -114,7 +129,7 @@ public final class Negotiation {
     /**
      * Whether a granted value may follow from the one we asked. An option of the caller's own is the caller's to judge.
      */
-    private static boolean honours(Option granted, long asked, Rollover rollover) {
+    private static boolean honours(Option granted, long asked) {
         OptionalLong value = OptionNumber.parse(granted.value());
         if (granted.isNamed(OptionNames.BLKSIZE)) {
             return isBlockSizeUpTo(asked, value);
@@ -124,7 +139,7 @@ public final class Negotiation {
         }
         if (granted.isNamed(OptionNames.WINDOWSIZE)) {
             // RFC 7440 §3: "The specified value MUST be less than or equal to the value specified by the client."
-            long max = Math.min(asked, TransferParameters.largestWindow(rollover));
+            long max = Math.min(asked, TransferParameters.MAX_WINDOW_SIZE);
             return isWithin(value, TransferParameters.MIN_WINDOW_SIZE, max);
         }
         if (granted.isNamed(OptionNames.TIMEOUT)) {

@@ -1,6 +1,7 @@
 package io.tftp.core.options;
 
 import io.tftp.core.wire.Options;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
@@ -10,7 +11,7 @@ import java.util.OptionalLong;
  * <p>Immutable, for any thread.
  *
  * @param blockSizeBytes the block size to ask for, 8..65464; empty not to ask
- * @param windowSize the window to ask for, 1..65535 blocks; empty not to ask
+ * @param windowSize the window to ask for, 1..32767 blocks; empty not to ask
  * @param timeoutSeconds the timeout to ask for, 1..255; empty not to ask
  * @param transferSize whether to ask for the file's size, or to tell it
  */
@@ -25,12 +26,15 @@ public record Proposal(
      * Checks the ranges.
      *
      * @param blockSizeBytes 8..65464 or empty
-     * @param windowSize 1..65535 or empty
+     * @param windowSize 1..32767 or empty
      * @param timeoutSeconds 1..255 or empty
      * @param transferSize whether to ask for or tell the size
      * @throws IllegalArgumentException if a value is out of its range
      */
     public Proposal {
+        Objects.requireNonNull(blockSizeBytes, "blockSizeBytes");
+        Objects.requireNonNull(windowSize, "windowSize");
+        Objects.requireNonNull(timeoutSeconds, "timeoutSeconds");
         blockSizeBytes.ifPresent(TransferParameters::requireBlockSize);
         windowSize.ifPresent(TransferParameters::requireWindowSize);
         timeoutSeconds.ifPresent(TransferParameters::requireTimeout);
@@ -50,7 +54,7 @@ public record Proposal(
     /**
      * The same proposal with a window.
      *
-     * @param blocks 1..65535
+     * @param blocks 1..32767
      * @return the proposal
      * @throws IllegalArgumentException if it is out of range
      */

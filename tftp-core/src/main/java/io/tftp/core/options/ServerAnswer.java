@@ -59,13 +59,12 @@ final class ServerAnswer {
         return this;
     }
 
-    /** {@code windowsize}, after the block size and the rollover. */
+    /** {@code windowsize}, after the block size. */
     ServerAnswer windowSize() {
         OptionalLong window = atLeast(TransferParameters.MIN_WINDOW_SIZE, OptionNames.WINDOWSIZE);
         if (window.isPresent()) {
             // RFC 7440 §3: "The specified value MUST be less than or equal to the value specified by the client."
-            int askedWindow =
-                    (int) Math.min(window.getAsLong(), TransferParameters.largestWindow(OptionValues.rollover(agreed)));
+            int askedWindow = (int) Math.min(window.getAsLong(), TransferParameters.MAX_WINDOW_SIZE);
             agree(OptionNames.WINDOWSIZE, limits.windowFor(askedWindow, blockSizeBytes));
         }
         return this;

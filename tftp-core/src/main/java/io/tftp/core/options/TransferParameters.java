@@ -4,6 +4,7 @@ import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.Rollover;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -14,7 +15,7 @@ import java.util.OptionalLong;
  * <p>Immutable, for any thread.
  *
  * @param blockSizeBytes the bytes of every block but the last, 8..65464
- * @param windowSize the blocks sent before an ACK is waited for, 1..65535; the first ones where windows vary
+ * @param windowSize the blocks sent before an ACK is waited for, 1..32767; the first ones where windows vary
  * @param timeout the agreed time until a packet is sent again, 10 ms to 255 s; empty where it is each side's own affair
  * @param transferSizeBytes the file's size as the sender told it, 0 or more; empty if it didn't
  * @param rollover the number of the block that follows 65535
@@ -36,11 +37,14 @@ public record TransferParameters(
     /** The block size where none was agreed on (RFC 1350 §2). */
     public static final int DEFAULT_BLOCK_SIZE_BYTES = 512;
 
-    // RFC 7440 §3: "The valid values range MUST be between 1 and 65535 blocks, inclusive."
     /** The smallest window, which is lock-step and also the default. */
     public static final int MIN_WINDOW_SIZE = 1;
-    /** The largest window that can be agreed on. */
-    public static final int MAX_WINDOW_SIZE = 65_535;
+    /**
+     * The largest window that is asked for or granted: less than half of the block numbers, of which there are 65,536, or 65,535
+     * where 1 follows 65535. RFC 7440 §3 allows 65535, but block numbers have 16 bits: in a larger window a late ACK of the
+     * window before has the number of a block that was just sent, and would acknowledge what never arrived.
+     */
+    public static final int MAX_WINDOW_SIZE = 32_767;
 
     // RFC 2349, Timeout Interval Option Specification: "Valid values range between "1" and "255" seconds, inclusive."
     /** The shortest timeout that can be agreed on in seconds. */
@@ -64,7 +68,7 @@ public record TransferParameters(
      * Checks the ranges.
      *
      * @param blockSizeBytes 8..65464
-     * @param windowSize 1..65535; less than the rollover has numbers
+     * @param windowSize 1..32767
      * @param timeout 10 ms to 255 s or empty
      * @param transferSizeBytes 0 or more, or empty
      * @param rollover what follows block 65535
@@ -72,8 +76,11 @@ public record TransferParameters(
      * @throws IllegalArgumentException if a value is out of its range
      */
     public TransferParameters {
+        Objects.requireNonNull(timeout, "timeout");
+        Objects.requireNonNull(transferSizeBytes, "transferSizeBytes");
+        Objects.requireNonNull(rollover, "rollover");
         requireBlockSize(blockSizeBytes);
-        Ranges.require("window size", windowSize, MIN_WINDOW_SIZE, largestWindow(rollover));
+        requireWindowSize(windowSize);
         timeout.ifPresent(time -> Ranges.require(
                 "timeout in microseconds", time.toNanos() / NANOS_PER_MICRO, MIN_TIMEOUT_MICROS, MAX_TIMEOUT_MICROS));
         transferSizeBytes.ifPresent(size -> Ranges.require("transfer size", size, 0, Long.MAX_VALUE));
@@ -83,7 +90,7 @@ public record TransferParameters(
      * What the options of RFCs agree on.
      *
      * @param blockSizeBytes 8..65464
-     * @param windowSize 1..65535
+     * @param windowSize 1..32767
      * @param timeoutSeconds 1..255 or empty
      * @param transferSizeBytes 0 or more, or empty
      * @throws IllegalArgumentException if a value is out of its range
@@ -108,11 +115,6 @@ public record TransferParameters(
      */
     public int largestWindowSize() {
         return variableWindow ? Math.max(windowSize, Ack.MAX_NEXT_WINDOW) : windowSize;
-    }
-
-    /** The largest window whose blocks all have different numbers. */
-    static int largestWindow(Rollover rollover) {
-        return rollover.numbers() - 1;
     }
 
     private static int checkedTimeout(int seconds) {

@@ -1,6 +1,7 @@
 package io.tftp.core.transfer;
 
 import io.tftp.core.wire.ErrorCode;
+import java.util.Objects;
 
 /**
  * How a transfer ended.
@@ -31,8 +32,32 @@ public record Outcome(Kind kind, ErrorCode code, String message) {
 
     static final Outcome COMPLETED = new Outcome(Kind.COMPLETED, ErrorCode.NOT_DEFINED, "");
 
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param kind what happened
+     * @param code the error code
+     * @param message what happened, for people
+     */
+    public Outcome {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
+    }
+
     static Outcome of(Kind kind, String message) {
         return new Outcome(kind, ErrorCode.NOT_DEFINED, message);
+    }
+
+    /**
+     * For logs. A peer's words in it are as they came.
+     *
+     * @return such as {@code TIMED_OUT: no answer for 22.0 s}, or {@code PEER_ERROR FILE_NOT_FOUND (1): no such file}
+     */
+    @Override
+    public String toString() {
+        boolean hasCode = kind == Kind.PEER_ERROR || kind == Kind.PROTOCOL_ERROR || kind == Kind.ABORTED;
+        return kind + (hasCode ? " " + code : "") + (message.isEmpty() ? "" : ": " + message);
     }
 
     /**

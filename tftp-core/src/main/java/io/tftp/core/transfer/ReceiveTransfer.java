@@ -39,8 +39,8 @@ public final class ReceiveTransfer extends Transfer {
      *
      * @param opening how it starts
      * @param policy how long it waits for its peer
-     * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right for a client
-     *     in octet mode; a server's clients are known to tell nonsense
+     * @param checksSize whether content that contradicts the transfer size told by the peer is an error: right in octet
+     *     mode, but not for a server whose client says 0, as those do that don't know the size
      * @param buffers gives a buffer of at least so many bytes for the blocks of a window behind one that is missing, when there
      *     is one; or one with less room, even none: then these have to come again. {@link #releaseBuffer} gives it back
      */

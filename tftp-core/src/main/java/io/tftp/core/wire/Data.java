@@ -1,6 +1,7 @@
 package io.tftp.core.wire;
 
 import java.nio.ByteBuffer;
+import java.util.Objects;
 
 /**
  * A block of the file (DATA).
@@ -34,6 +35,7 @@ public record Data(int block, ByteBuffer payload) implements Packet {
      * @throws IllegalArgumentException if the block number doesn't fit 16 bits or the payload is too long
      */
     public Data {
+        Objects.requireNonNull(payload, "payload");
         BlockNumber.requireWire(block);
         if (payload.remaining() > MAX_PAYLOAD_BYTES) {
             throw new IllegalArgumentException("payload of " + payload.remaining() + " bytes is too long");

@@ -41,6 +41,27 @@ public record ErrorCode(int value) {
     }
 
     /**
+     * The code as this class names it, for logs.
+     *
+     * @return such as {@code FILE_NOT_FOUND (1)}, or {@code ERROR 99} for a code that no RFC knows
+     */
+    @Override
+    public String toString() {
+        return switch (value) {
+            case 0 -> "NOT_DEFINED (0)";
+            case 1 -> "FILE_NOT_FOUND (1)";
+            case 2 -> "ACCESS_VIOLATION (2)";
+            case 3 -> "DISK_FULL (3)";
+            case 4 -> "ILLEGAL_OPERATION (4)";
+            case 5 -> "UNKNOWN_TRANSFER_ID (5)";
+            case 6 -> "FILE_ALREADY_EXISTS (6)";
+            case 7 -> "NO_SUCH_USER (7)";
+            case 8 -> "OPTION_NEGOTIATION_FAILED (8)";
+            default -> "ERROR " + value;
+        };
+    }
+
+    /**
      * The code in plain English.
      *
      * @return such as "file not found", or "error 99" for a code that no RFC knows

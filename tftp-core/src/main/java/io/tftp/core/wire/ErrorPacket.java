@@ -1,5 +1,7 @@
 package io.tftp.core.wire;
 
+import java.util.Objects;
+
 /**
  * The end of a transfer that failed (ERROR). It is neither acknowledged nor sent again.
  *
@@ -24,6 +26,12 @@ public record ErrorPacket(ErrorCode code, String message) implements Packet {
     public static final int MAX_FITTED_CHARS = 250;
 
     /**
+     * The most characters (as {@link String#length} counts) that are kept of a peer's message: it is for people, and goes into log
+     * lines.
+     */
+    public static final int MAX_READ_CHARS = 250;
+
+    /**
      * Checks the message.
      *
      * @param code what went wrong
@@ -31,6 +39,8 @@ public record ErrorPacket(ErrorCode code, String message) implements Packet {
      * @throws IllegalArgumentException if the message has a NUL in it or can't be written as UTF-8
      */
     public ErrorPacket {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(message, "message");
         WireText.requireText("message", message);
     }
 

@@ -1,5 +1,7 @@
 package io.tftp.core.wire;
 
+import java.util.Objects;
+
 /**
  * The server's answer to the options of a request (OACK).
  *
@@ -17,6 +19,14 @@ package io.tftp.core.wire;
  * @param options what was granted, in order
  */
 public record OptionAck(Options options) implements Packet {
+    /**
+     * Checks that nothing is missing.
+     *
+     * @param options what was granted, in order
+     */
+    public OptionAck {
+        Objects.requireNonNull(options, "options");
+    }
 
     @Override
     public Opcode opcode() {

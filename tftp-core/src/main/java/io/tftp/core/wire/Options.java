@@ -2,6 +2,7 @@ package io.tftp.core.wire;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -79,6 +80,7 @@ public final class Options {
      * @return its value, or empty if it isn't there
      */
     public Optional<String> value(String name) {
+        Objects.requireNonNull(name, "name");
         for (Option entry : entries) {
             if (entry.isNamed(name)) {
                 return Optional.of(entry.value());

@@ -118,7 +118,8 @@ public final class PacketCodec {
      * Reads a datagram.
      *
      * <p>Text that isn't UTF-8 is read as Latin-1. What follows a complete request, or an ACK and the byte behind it, is
-     * ignored, and so is an option that isn't complete. An ERROR needs no message and no last NUL.
+     * ignored, and so is an option that isn't complete. An ERROR needs no message and no last NUL; a message of more than {@value
+     * ErrorPacket#MAX_READ_CHARS} characters is cut, and then ends with an ellipsis.
      *
      * @param datagram read from position to limit. A {@link Data} keeps a view of it. The position may have moved
      *     afterwards
@@ -227,8 +228,8 @@ public final class PacketCodec {
         if (filenameBytes == 0) {
             throw new MalformedPacketException("empty file name");
         }
-        String filename = requireString("file name", strings);
-        String modeName = requireString("mode", strings);
+        String filename = requireString("file name", strings, MAX_FILENAME_BYTES);
+        String modeName = requireString("mode", strings, ErrorPacket.MAX_FITTED_CHARS);
         TransferMode mode = TransferMode.of(modeName)
                 .orElseThrow(() -> new MalformedPacketException("unknown mode \"" + modeName + "\""));
         Options options = decodeOptions(strings);
@@ -269,16 +270,17 @@ public final class PacketCodec {
 
     private static ErrorPacket decodeError(ByteBuffer datagram) throws MalformedPacketException {
         int code = requireShort(Opcode.ERROR, datagram, ERROR_CODE_OFFSET);
-        String message = scanner(datagram, ERROR_MESSAGE_OFFSET).takeLenient();
+        String message = scanner(datagram, ERROR_MESSAGE_OFFSET).takeLenient(ErrorPacket.MAX_READ_CHARS);
         return new ErrorPacket(new ErrorCode(code), message);
     }
 
-    private static String requireString(String what, StringScanner strings) throws MalformedPacketException {
+    private static String requireString(String what, StringScanner strings, int mostChars)
+            throws MalformedPacketException {
         int lengthBytes = strings.nextLengthBytes();
         if (lengthBytes < 0) {
             throw new MalformedPacketException(what + " missing or without its NUL");
         }
-        return strings.take(lengthBytes);
+        return strings.takeShort(lengthBytes, mostChars);
     }
 
     private static int requireShort(Opcode opcode, ByteBuffer datagram, int offset) throws MalformedPacketException {

@@ -1,5 +1,7 @@
 package io.tftp.core.wire;
 
+import java.util.Objects;
+
 /**
  * A read request (RRQ): the client asks for a file.
  *
@@ -29,6 +31,9 @@ public record ReadRequest(String filename, TransferMode mode, Options options) i
      * @throws IllegalArgumentException if the name is empty, has a NUL in it or can't be written as UTF-8
      */
     public ReadRequest {
+        Objects.requireNonNull(filename, "filename");
+        Objects.requireNonNull(mode, "mode");
+        Objects.requireNonNull(options, "options");
         WireText.requireText("filename", filename);
         if (filename.isEmpty()) {
             throw new IllegalArgumentException("filename is empty");

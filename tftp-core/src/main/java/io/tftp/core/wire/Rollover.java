@@ -69,7 +69,7 @@ public enum Rollover {
     public abstract int forwardDistance(long fromBlock, int wire);
 
     /**
-     * How many blocks in a row have different numbers. A window has to be smaller.
+     * How many blocks in a row have different numbers. A window has to be smaller than half of them.
      *
      * @return 65536 or 65535
      */

@@ -33,9 +33,16 @@ final class StringScanner {
         return text;
     }
 
-    /** Takes the next string up to its NUL, or all that is left if there is no NUL. */
-    String takeLenient() {
+    /** Takes the next string as {@link #take} does, or its beginning and an ellipsis if it is longer than that. */
+    String takeShort(int lengthBytes, int mostChars) {
+        String text = WireText.decodeShort(bytes.slice(position, lengthBytes), mostChars);
+        position += lengthBytes + 1;
+        return text;
+    }
+
+    /** Takes the next string up to its NUL, or all that is left if there is no NUL; no more than its beginning. */
+    String takeLenient(int mostChars) {
         int length = nextLengthBytes();
-        return take(length == UNTERMINATED ? bytes.limit() - position : length);
+        return takeShort(length == UNTERMINATED ? bytes.limit() - position : length, mostChars);
     }
 }

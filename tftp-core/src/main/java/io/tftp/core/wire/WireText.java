@@ -7,6 +7,9 @@ import java.nio.charset.StandardCharsets;
 /** Text as packets carry it: any bytes but NUL, which we read and write as UTF-8. */
 final class WireText {
 
+    private static final int MOST_BYTES_OF_A_CHARACTER = 4;
+    private static final String ELLIPSIS = "\u2026";
+
     private WireText() {}
 
     /** Reads the remaining bytes as UTF-8 or, if they aren't that, as Latin-1: in any encoding a name is a name. */
@@ -16,6 +19,27 @@ final class WireText {
         } catch (CharacterCodingException e) {
             return StandardCharsets.ISO_8859_1.decode(bytes).toString();
         }
+    }
+
+    /** Reads like {@link #decode}, but no more than so many characters: of a longer text the last one is an ellipsis. */
+    static String decodeShort(ByteBuffer bytes, int mostChars) {
+        int enough = mostChars * MOST_BYTES_OF_A_CHARACTER;
+        String text = decode(
+                bytes.remaining() <= enough ? bytes : bytes.slice(bytes.position(), wholeCharacters(bytes, enough)));
+        if (text.length() <= mostChars) {
+            return text;
+        }
+        int kept = mostChars - ELLIPSIS.length();
+        return text.substring(0, Character.isHighSurrogate(text.charAt(kept - 1)) ? kept - 1 : kept) + ELLIPSIS;
+    }
+
+    /** As many bytes, or some less: the next byte doesn't go on with a character of UTF-8. */
+    private static int wholeCharacters(ByteBuffer bytes, int length) {
+        int whole = length;
+        while (whole > length - MOST_BYTES_OF_A_CHARACTER && (bytes.get(bytes.position() + whole) & 0xC0) == 0x80) {
+            whole--;
+        }
+        return whole;
     }
 
     static byte[] encode(String text) {

@@ -78,8 +78,44 @@ class LeftoverSweeperTest {
     }
 
     @Test
+    void onlyWhatNobodyWroteToForLongIsALeftoverInADirectoryOfMany() throws IOException {
+        Path old = Files.createFile(directory.resolve(LEFTOVER));
+        Path below = Files.createFile(
+                Files.createDirectory(directory.resolve("below")).resolve(LEFTOVER));
+        Path own = Files.createFile(directory.resolve(TemporaryName.create()));
+        Path file = Files.createFile(directory.resolve(".tftp-notes"));
+        Path link = Files.createSymbolicLink(directory.resolve(".tftp-00000000-1123456789abcdef.part"), file);
+        Instant later = Instant.now().plus(LeftoverSweeper.UNTOUCHED_FOR_LONG);
+
+        assertThat(LeftoverSweeper.sweepDirectory(directory, later.minusSeconds(60), () -> false))
+                .isZero();
+        assertThat(LeftoverSweeper.sweepDirectory(directory, later.plusSeconds(1), () -> false))
+                .isEqualTo(1);
+        assertThat(old).doesNotExist();
+        assertThat(below).exists();
+        assertThat(own).exists();
+        assertThat(file).exists();
+        assertThat(link).isSymbolicLink();
+        assertThat(LeftoverSweeper.sweepDirectory(directory.resolve("missing"), later, () -> false))
+                .isZero();
+    }
+
+    @Test
+    void aLargeDirectoryIsLookedThroughAsLongAsThereIsTime() throws IOException {
+        for (int i = 0; i < 1500; i++) {
+            Files.createFile(directory.resolve(".tftp-00000000-%016x.part".formatted(i)));
+        }
+        Instant later = Instant.now().plus(LeftoverSweeper.UNTOUCHED_FOR_LONG).plusSeconds(1);
+        assertThat(LeftoverSweeper.sweepDirectory(directory, later, () -> true)).isEqualTo(1000);
+        assertThat(LeftoverSweeper.sweepDirectory(directory, later, () -> false))
+                .isEqualTo(500);
+    }
+
+    @Test
     void fileOfALivingProcessStaysUntilItDies() throws Exception {
         Path file = Files.createFile(directory.resolve(LEFTOVER));
+        Instant now = Instant.now();
+        Instant later = now.plus(LeftoverSweeper.UNTOUCHED_FOR_LONG).plusSeconds(60);
         Process holder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -91,12 +127,18 @@ class LeftoverSweeperTest {
                 .start();
         try (InputStream locked = holder.getInputStream()) {
             assertThat(locked.read()).isEqualTo('L');
-            assertThat(LeftoverSweeper.sweep(directory, Instant.now())).isZero();
+            assertThat(LeftoverSweeper.sweep(directory, now)).isZero();
+            assertThat(LeftoverSweeper.sweepDirectory(directory, later, () -> false))
+                    .isZero();
             assertThat(file).exists();
         } finally {
             holder.destroyForcibly().waitFor();
         }
-        assertThat(LeftoverSweeper.sweep(directory, Instant.now())).isEqualTo(1);
+        assertThat(LeftoverSweeper.sweepDirectory(directory, later, () -> false))
+                .isEqualTo(1);
+        assertThat(file).doesNotExist();
+        Files.createFile(file);
+        assertThat(LeftoverSweeper.sweep(directory, now)).isEqualTo(1);
         assertThat(file).doesNotExist();
     }
 

@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -52,7 +53,9 @@ class LocalFilesTest {
         Path loop = Files.createSymbolicLink(directory.resolve("loop"), Path.of("loop"));
         assertThatIOException().isThrownBy(() -> receive(loop, "new"));
         assertThatIOException().isThrownBy(() -> receive(directory, "new")).withMessageContaining("is a directory");
-        assertThatIOException().isThrownBy(() -> LocalFiles.read(directory)).withMessageContaining("is a directory");
+        assertThatIOException()
+                .isThrownBy(() -> LocalFiles.read(directory, Instant.now()))
+                .withMessageContaining("is a directory");
     }
 
     @Test
@@ -75,7 +78,7 @@ class LocalFilesTest {
                 throw new java.io.UncheckedIOException(e);
             }
         });
-        try (BlockSource source = LocalFiles.read(pipe)) {
+        try (BlockSource source = LocalFiles.read(pipe, Instant.now())) {
             assertThat(source.size()).isEmpty();
             assertThat(source.mayBlock()).isTrue();
             assertThat(source.read(ByteBuffer.allocate(512))).isEqualTo(16);
@@ -94,7 +97,7 @@ class LocalFilesTest {
                 try (var files = Files.list(file.toAbsolutePath().getParent())) {
                     assertThat(files).hasSize(1);
                 }
-                try (BlockSource source = LocalFiles.read(file)) {
+                try (BlockSource source = LocalFiles.read(file, Instant.now())) {
                     assertThat(source.read(ByteBuffer.allocate(512))).isEqualTo(7);
                 }
             }

@@ -31,7 +31,7 @@ public final class NegotiationFuzz {
         Input bytes = new Input(input);
         Limits limits = new Limits(
                 bytes.oneOf(65_464, 8, 512, 1_428),
-                bytes.oneOf(64, 1, 16, 65_535),
+                bytes.oneOf(64, 1, 16, 32_767),
                 bytes.oneOf(4 << 20, 1 << 16, 1 << 30));
         boolean write = bytes.next() % 2 == 0;
         OptionalLong size = OptionalLong.of(bytes.oneOf(0, 1, 511, 1 << 30));

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferPoolTest {
 
-    private final BufferPool pool = new BufferPool();
+    private final BufferPool pool = new BufferPool(new WindowMemory(Long.MAX_VALUE));
 
     @ParameterizedTest
     @ValueSource(ints = {1, 12, 63, 64, 65, 1032, 2864, 65_468, 91_648, 130_936, 4_189_952})
@@ -59,19 +59,34 @@ class BufferPoolTest {
     @Test
     void whenTheMemoryIsUsedUpItIsNotAskedForAgainAtOnce() {
         AtomicInteger asked = new AtomicInteger();
-        BufferPool poor = new BufferPool(bytes -> {
-            if (asked.incrementAndGet() > 1 && bytes > 500) {
-                throw new OutOfMemoryError("on purpose");
-            }
-            return ByteBuffer.allocate(bytes);
-        });
+        BufferPool poor = new BufferPool(
+                bytes -> {
+                    if (asked.incrementAndGet() > 1 && bytes > 500) {
+                        throw new OutOfMemoryError("on purpose");
+                    }
+                    return ByteBuffer.allocate(bytes);
+                },
+                new WindowMemory(Long.MAX_VALUE));
         ByteBuffer only = poor.acquire(1000);
 
         assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
         assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
         assertThat(asked).hasValue(2);
         assertThat(poor.acquire(100)).as("a small one may still be there").isNotNull();
+        assertThat(poor.acquireOrNone(1000).capacity()).as("or none").isZero();
         poor.release(only);
-        assertThat(poor.acquire(1000)).isSameAs(only);
+        assertThat(poor.acquireOrNone(1000)).isSameAs(only);
+    }
+
+    @Test
+    void whatIsBeyondTheMemoryForWindowsIsNotLent() {
+        BufferPool bounded = new BufferPool(new WindowMemory(100_000));
+        ByteBuffer most = bounded.acquireOrNone(70_000);
+
+        assertThat(most.capacity()).isGreaterThanOrEqualTo(70_000);
+        assertThat(bounded.acquireOrNone(70_000).capacity()).isZero();
+        assertThatThrownBy(() -> bounded.acquire(70_000)).isInstanceOf(OutOfMemoryError.class);
+        bounded.release(most);
+        assertThat(bounded.acquireOrNone(70_000)).isSameAs(most);
     }
 }

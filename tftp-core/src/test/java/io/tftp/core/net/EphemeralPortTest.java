@@ -1,6 +1,9 @@
 package io.tftp.core.net;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.Mockito.mock;
@@ -12,6 +15,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.ArrayList;
@@ -63,6 +67,58 @@ class EphemeralPortTest {
     @EnabledOnOs(OS.LINUX)
     void theOffloadIsThereUnlessItIsTurnedOff() {
         assertThat(UdpOffload.instance().isPresent()).isEqualTo(!"off".equals(System.getProperty("tftp.offload")));
+    }
+
+    /** A request goes where nobody listens. */
+    private EphemeralPort refused() throws IOException {
+        assumeTrue(UdpOffload.instance().isPresent(), "the system doesn't tell here, or isn't asked to");
+        EphemeralPort port = EphemeralPort.unlocked(LOOPBACK, peerAddress(), false);
+        port.channel.configureBlocking(false);
+        peer.close();
+        assertThat(port.send(ByteBuffer.allocate(12), 12)).isEqualTo(1);
+        return port;
+    }
+
+    /** On the loopback interface the news comes before the send returns, but nobody promised that. */
+    private static void awaitRefusal(EphemeralPort port) {
+        assertThatThrownBy(() -> await().until(() -> port.receive(ByteBuffer.allocate(600)) >= 0))
+                .isInstanceOf(PortUnreachableException.class);
+    }
+
+    @Test
+    void aRequestToAClosedPortIsRefused() throws IOException {
+        try (EphemeralPort port = refused()) {
+            awaitRefusal(port);
+
+            assertThat(SocketInternals.hasError(port.channel))
+                    .as("or the socket would count as ready for ever")
+                    .isFalse();
+            assertThat(port.receive(ByteBuffer.allocate(600))).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void aRequestThatIsSentAgainIsRefusedAgain() throws IOException {
+        try (EphemeralPort port = refused()) {
+            assertThat(port.send(ByteBuffer.allocate(12), 12)).isEqualTo(1);
+            awaitRefusal(port);
+            assertThat(port.send(ByteBuffer.allocate(12), 12)).isEqualTo(1);
+            awaitRefusal(port);
+        }
+    }
+
+    // The server's socket for requests may be gone, and its transfer's is there.
+    @Test
+    void anAnswerCountsMoreThanARefusal() throws IOException {
+        try (EphemeralPort port = refused();
+                DatagramChannel answering = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
+            answering.send(ByteBuffer.allocate(7), port.channel.getLocalAddress());
+
+            await().until(() -> port.receive(ByteBuffer.allocate(600)) == 7);
+            port.lock();
+            assertThat(port.receive(ByteBuffer.allocate(600))).isEqualTo(-1);
+            assertThat(SocketInternals.hasError(port.channel)).isFalse();
+        }
     }
 
     @Test

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -48,6 +50,150 @@ class EventLoopTest {
         loop.execute(() -> next.complete("ran"));
 
         assertThat(next.get(5, TimeUnit.SECONDS)).isEqualTo("ran");
+    }
+
+    /** Has nothing to do. */
+    private static final class Idle implements ReadyHandler {
+
+        @Override
+        public boolean handleReady(long now) {
+            return false;
+        }
+
+        @Override
+        public void handleDefect(Throwable defect) {
+            throw new AssertionError(defect);
+        }
+    }
+
+    /** Foreign code holds the thread up: nothing else is. */
+    @Test
+    void closingEndsAlthoughATaskIsHeldUpAndTheSocketsAreClosed() throws Exception {
+        CountDownLatch hold = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        EventLoop held = EventLoop.open("event-loop-test", true);
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        CompletableFuture<Boolean> ranLate = new CompletableFuture<>();
+        held.execute(() -> {
+            try {
+                held.register(channel, new Idle());
+                begun.countDown();
+                while (hold.getCount() > 0) { // not even an interrupt helps
+                    Thread.onSpinWait();
+                }
+            } catch (IOException e) {
+                ranLate.completeExceptionally(e);
+            }
+        });
+        assertThat(begun.await(5, TimeUnit.SECONDS)).isTrue();
+        held.execute(() -> ranLate.complete(held.inLoop()));
+        assertThat(held.close(Duration.ZERO)).isFalse();
+        assertThat(channel.isOpen()).isFalse();
+        assertThat(ranLate).isNotDone();
+        hold.countDown();
+        assertThat(ranLate.get(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(held.close(Duration.ofMinutes(1))).isTrue();
+    }
+
+    @Test
+    void whatComesWhenItIsOverIsDoneByTheCaller() {
+        loop.close();
+        Thread[] by = new Thread[1];
+        loop.execute(() -> loop.execute(() -> by[0] = Thread.currentThread()));
+        assertThat(by).containsExactly(Thread.currentThread());
+    }
+
+    /** Whoever was interrupted still is, after it ran the task of another. */
+    @Test
+    void whatComesWhenItIsOverLeavesTheCallersInterruptAlone() {
+        loop.close();
+        Thread.currentThread().interrupt();
+        boolean[] seen = new boolean[1];
+        loop.execute(() -> seen[0] = Thread.currentThread().isInterrupted());
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(seen[0]).isFalse();
+    }
+
+    @Test
+    void itsOwnThreadMayCloseIt() throws Exception {
+        CompletableFuture<Boolean> ended = new CompletableFuture<>();
+        loop.execute(() -> ended.complete(loop.close(Duration.ofMinutes(1))));
+        assertThat(ended.get(5, TimeUnit.SECONDS)).isFalse();
+        assertThat(loop.close(Duration.ofMinutes(1))).isTrue();
+    }
+
+    private boolean loopIsInterrupted() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> interrupted.complete(Thread.currentThread().isInterrupted()));
+        return interrupted.get(5, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void anInterruptThatATaskLeavesIsGone() throws Exception {
+        loop.execute(() -> Thread.currentThread().interrupt());
+
+        assertThat(loopIsInterrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptThatADeadlineLeavesIsGone() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        loop.execute(() -> {
+            new LoopTimer(loop, now -> Thread.currentThread().interrupt()).set(EventLoop.nanoTime());
+            new LoopTimer(
+                            loop,
+                            now -> interrupted.complete(Thread.currentThread().isInterrupted()))
+                    .set(EventLoop.nanoTime());
+        });
+
+        assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+    }
+
+    // Left on the thread, it would make the selector return at once, again and again.
+    @Test
+    void anInterruptByAnotherThreadIsGoneWhenTheLoopHasTurned() throws Exception {
+        CompletableFuture<Thread> thread = new CompletableFuture<>();
+        loop.execute(() -> thread.complete(Thread.currentThread()));
+        thread.get(5, TimeUnit.SECONDS).interrupt();
+
+        await().until(() -> !thread.join().isInterrupted());
+    }
+
+    @Test
+    void anInterruptThatAHandlerLeavesIsGone() throws Exception {
+        CompletableFuture<Void> ran = new CompletableFuture<>();
+        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        ReadyHandler handler = new ReadyHandler() {
+            @Override
+            public boolean handleReady(long now) {
+                Thread.currentThread().interrupt();
+                loop.execute(() -> ran.complete(null));
+                try {
+                    channel.close();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+                return true;
+            }
+
+            @Override
+            public void handleDefect(Throwable thrown) {
+                ran.completeExceptionally(thrown);
+            }
+        };
+        loop.execute(() -> {
+            try {
+                loop.register(channel, handler);
+            } catch (IOException e) {
+                ran.completeExceptionally(e);
+            }
+        });
+        try (DatagramChannel far = DatagramChannel.open()) {
+            far.send(ByteBuffer.allocate(1), channel.getLocalAddress());
+        }
+        ran.get(5, TimeUnit.SECONDS);
+
+        assertThat(loopIsInterrupted()).isFalse();
     }
 
     /** Can't even be logged, as nothing can when the memory is used up. */

@@ -78,6 +78,10 @@ final class LoopbackTransfers implements AutoCloseable {
             return outcome.get(30, TimeUnit.SECONDS);
         }
 
+        boolean decided() {
+            return outcome.isDone();
+        }
+
         TransferStats stats() {
             return stats;
         }

@@ -3,11 +3,12 @@ package io.tftp.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.tftp.core.content.ContentSum;
 import io.tftp.core.content.ContentVersion;
 import io.tftp.core.content.PagedSource;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Instant;
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,11 +21,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PageCacheTest {
 
     private static final int PAGE = PageCache.PAGE_BYTES;
-    private static final Instant LONG_AGO = Instant.EPOCH;
 
     private final PageCache cache = new PageCache();
 
-    private record Version(Instant lastModified) implements ContentVersion {}
+    private record Version(int number) implements ContentVersion {}
 
     /** Counts how often it is read. */
     private static final class CountingSource implements PagedSource {
@@ -32,7 +32,7 @@ class PageCacheTest {
         private final Optional<ContentVersion> version;
         private final List<Long> reads = new ArrayList<>();
         private IOException failure;
-        private boolean changed;
+        private long compared;
 
         CountingSource(byte[] content, Optional<ContentVersion> version) {
             this.content = content;
@@ -40,7 +40,7 @@ class PageCacheTest {
         }
 
         CountingSource(byte[] content) {
-            this(content, Optional.of(new Version(LONG_AGO)));
+            this(content, Optional.of(new Version(1)));
         }
 
         @Override
@@ -58,10 +58,13 @@ class PageCacheTest {
         }
 
         @Override
-        public void verifyUnchanged() throws IOException {
-            if (changed) {
-                throw new IOException("changed");
-            }
+        public boolean isUnchanged() {
+            return false;
+        }
+
+        @Override
+        public void compare(ContentSum sum) {
+            compared = sum.value();
         }
 
         @Override
@@ -84,6 +87,24 @@ class PageCacheTest {
         byte[] content = new byte[length];
         new Random(length).nextBytes(content);
         return content;
+    }
+
+    // An interrupt closes the file that it hits, and with it that of all who read it: those who come later have their
+    // own.
+    @Test
+    void aSourceThatFailedGetsNoNewReaders() throws IOException {
+        byte[] content = content(3 * PAGE);
+        CountingSource broken = new CountingSource(content);
+        PagedReader early = new PagedReader(broken, cache);
+        broken.failure = new ClosedByInterruptException();
+        assertThatIOException().isThrownBy(() -> early.read(ByteBuffer.allocate(512)));
+        CountingSource whole = new CountingSource(content);
+        PagedReader late = new PagedReader(whole, cache);
+
+        assertThat(readAll(late, 512, content.length)).isEqualTo(content);
+
+        assertThat(early.close()).containsSame(broken);
+        assertThat(late.close()).containsSame(whole);
     }
 
     private static byte[] readAll(PagedReader reader, int blockSize, int length) throws IOException {
@@ -164,7 +185,7 @@ class PageCacheTest {
     @Test
     void anotherVersionIsOtherContent() throws IOException {
         CountingSource old = new CountingSource(content(100));
-        CountingSource now = new CountingSource(new byte[100], Optional.of(new Version(LONG_AGO.plusSeconds(1))));
+        CountingSource now = new CountingSource(new byte[100], Optional.of(new Version(2)));
         PagedReader oldReader = new PagedReader(old, cache);
         PagedReader newReader = new PagedReader(now, cache);
         assertThat(readAll(oldReader, 64, 100)).isEqualTo(old.content);
@@ -174,31 +195,50 @@ class PageCacheTest {
     }
 
     @Test
-    void contentWrittenJustNowOrWithoutAVersionIsNotShared() throws IOException {
-        for (Optional<ContentVersion> version :
-                List.<Optional<ContentVersion>>of(Optional.empty(), Optional.of(new Version(Instant.now())))) {
-            CountingSource one = new CountingSource(content(100), version);
-            CountingSource other = new CountingSource(content(100), version);
-            PagedReader first = new PagedReader(one, cache);
-            PagedReader second = new PagedReader(other, cache);
-            readAll(first, 64, 100);
-            readAll(second, 64, 100);
-            assertThat(one.reads).hasSize(1);
-            assertThat(other.reads).hasSize(1);
-            first.close();
-            second.close();
-        }
+    void contentWithoutAVersionIsNotShared() throws IOException {
+        CountingSource one = new CountingSource(content(100), Optional.empty());
+        CountingSource other = new CountingSource(content(100), Optional.empty());
+        PagedReader first = new PagedReader(one, cache);
+        PagedReader second = new PagedReader(other, cache);
+        readAll(first, 64, 100);
+        readAll(second, 64, 100);
+        assertThat(one.reads).hasSize(1);
+        assertThat(other.reads).hasSize(1);
+        first.close();
+        second.close();
         assertThat(cache.trim()).isTrue();
     }
 
     @Test
-    void aChangeIsAnErrorBeforeTheLastBlock() throws IOException {
-        CountingSource source = new CountingSource(content(1000));
-        PagedReader reader = new PagedReader(source, cache);
-        assertThat(reader.read(ByteBuffer.allocate(600))).isEqualTo(600);
-        source.changed = true;
-        assertThatIOException().isThrownBy(() -> reader.read(ByteBuffer.allocate(600)));
-        reader.close();
+    void theSumIsOfWhatThisReaderGotThroughPagesAndPastThem() throws IOException {
+        byte[] content = content(3 * PAGE + 5);
+        ContentSum expected = new ContentSum();
+        expected.add(ByteBuffer.wrap(content));
+
+        List<PagedReader> readers = new ArrayList<>();
+        for (int i = 0; i < 2047; i++) { // leave one page
+            PagedReader reader = new PagedReader(new CountingSource(content(PAGE), Optional.empty()), cache);
+            reader.read(ByteBuffer.allocate(1));
+            readers.add(reader);
+        }
+        CountingSource source = new CountingSource(content);
+        PagedReader first = new PagedReader(source, cache);
+        PagedReader second = new PagedReader(source, cache);
+        first.read(ByteBuffer.allocate(1)); // the last page
+        assertThat(readAll(second, 1428, content.length)).isEqualTo(content);
+        assertThat(second.isConfirmed()).isFalse();
+        second.confirm();
+        assertThat(source.reads).as("some of it past the pages").hasSizeGreaterThan(4);
+        assertThat(source.compared).isEqualTo(expected.value());
+        source.compared = 0;
+        ByteBuffer rest = ByteBuffer.allocate(content.length);
+        first.read(rest);
+        first.confirm();
+        assertThat(source.compared).isEqualTo(expected.value());
+        readers.add(first);
+        readers.add(second);
+        readers.forEach(PagedReader::close);
+        assertThat(cache.trim()).isTrue();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StorageFullException;
 import io.tftp.core.wire.ErrorCode;
 import java.io.FileNotFoundException;
@@ -12,6 +13,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,7 @@ class RefusalTest {
                 arguments(new AccessDeniedException(path), ErrorCode.ACCESS_VIOLATION),
                 arguments(new FileAlreadyExistsException(path), ErrorCode.FILE_ALREADY_EXISTS),
                 arguments(new StorageFullException("the disk is full"), ErrorCode.DISK_FULL),
+                arguments(new ContentChangedException("the file changed"), ErrorCode.NOT_DEFINED),
                 arguments(new RefusedException(ErrorCode.NO_SUCH_USER, "not you"), ErrorCode.NO_SUCH_USER),
                 arguments(new FileSystemException(path, null, "Input/output error"), ErrorCode.NOT_DEFINED),
                 arguments(new IOException(path), ErrorCode.NOT_DEFINED),
@@ -39,5 +42,12 @@ class RefusalTest {
 
         assertThat(refusal.code()).isEqualTo(code);
         assertThat(refusal.message()).isNotBlank().doesNotContain("/srv");
+    }
+
+    @Test
+    void aChangeIsSaidAsWhatItIs() {
+        Refusal refusal = Refusal.of(new ContentChangedException("the file changed while it was sent"));
+
+        assertThat(refusal.message()).isEqualTo("the file changed while it was sent");
     }
 }

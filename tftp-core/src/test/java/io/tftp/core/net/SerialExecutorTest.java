@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,6 +13,21 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SerialExecutorTest {
+
+    @Test
+    void anInterruptThatATaskLeavesIsNotForTheNext() throws Exception {
+        CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+        try (ContentPool pool = new ContentPool("serial-test", 1)) {
+            SerialExecutor executor = new SerialExecutor(pool);
+            executor.execute(() -> {
+                executor.execute(
+                        () -> interrupted.complete(Thread.currentThread().isInterrupted()));
+                Thread.currentThread().interrupt();
+            });
+
+            assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
+        }
+    }
 
     @Test
     void tasksRunOneAfterTheOtherInOrderOnManyThreads() throws InterruptedException {

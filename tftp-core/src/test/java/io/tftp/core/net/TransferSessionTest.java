@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
+import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StreamSource;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.Outcome;
@@ -142,6 +143,105 @@ class TransferSessionTest {
         assertThat(outcome.message()).as("no inner matters").isEqualTo("input or output error");
         assertThat(transfers.serverEnd.await().kind()).isEqualTo(Kind.ABORTED);
         assertThat(sink.isCommitted()).isFalse();
+    }
+
+    /** Confirming may take long: it reads a whole file once more. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void theLastBlockWaitsUntilTheContentIsConfirmedElsewhere(boolean mayBlock) throws Exception {
+        UnsureSource source = new UnsureSource(content(1200), mayBlock, Optional.empty());
+        MemorySink sink = MemorySink.plain();
+        transfers.serving(source);
+        transfers.get(read(options(512, 1)), sink, clientEnd);
+
+        source.asked.await();
+        CountDownLatch running = new CountDownLatch(1);
+        transfers.loop.execute(running::countDown);
+        try {
+            assertThat(running.await(5, TimeUnit.SECONDS))
+                    .as("the loop goes on")
+                    .isTrue();
+            assertThat(sink.isCommitted()).isFalse();
+        } finally {
+            source.answer.countDown();
+        }
+
+        assertThat(clientEnd.await().kind()).isEqualTo(Kind.COMPLETED);
+        assertThat(sink.bytes()).isEqualTo(source.content);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void contentThatIsNotConfirmedNeverEndsWell(boolean mayBlock) throws Exception {
+        UnsureSource source =
+                new UnsureSource(content(1024), mayBlock, Optional.of(new ContentChangedException("it changed")));
+        source.answer.countDown();
+        MemorySink sink = MemorySink.plain();
+        transfers.serving(source);
+        transfers.get(read(options(512, 1)), sink, clientEnd);
+
+        Outcome outcome = clientEnd.await();
+
+        assertThat(outcome.kind()).isEqualTo(Kind.PEER_ERROR);
+        assertThat(outcome.message()).isEqualTo("it changed");
+        assertThat(sink.bytes()).as("all but the last block that has content").hasSize(512);
+        assertThat(sink.isCommitted()).isFalse();
+        assertThat(transfers.serverEnd.await().kind()).isEqualTo(Kind.ABORTED);
+    }
+
+    /** Has to look once more whether it is what it was. */
+    private static final class UnsureSource implements BlockSource {
+        private final byte[] content;
+        private final BufferSource source;
+        private final boolean mayBlock;
+        private final Optional<ContentChangedException> change;
+        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch answer = new CountDownLatch(1);
+
+        UnsureSource(byte[] content, boolean mayBlock, Optional<ContentChangedException> change) {
+            this.content = content;
+            this.source = new BufferSource(ByteBuffer.wrap(content));
+            this.mayBlock = mayBlock;
+            this.change = change;
+        }
+
+        @Override
+        public int read(ByteBuffer target) {
+            return source.read(target);
+        }
+
+        @Override
+        public OptionalLong size() {
+            return source.size();
+        }
+
+        @Override
+        public boolean mayBlock() {
+            return mayBlock;
+        }
+
+        @Override
+        public boolean isConfirmed() {
+            return false;
+        }
+
+        @Override
+        public void confirm() throws IOException {
+            asked.countDown();
+            try {
+                answer.await();
+            } catch (InterruptedException e) {
+                throw new IOException("interrupted", e);
+            }
+            if (change.isPresent()) {
+                throw change.get();
+            }
+        }
+
+        @Override
+        public void close() {
+            // Nothing is open.
+        }
     }
 
     @Test

@@ -84,7 +84,7 @@ class NegotiationAcceptTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"blksize=70000", "windowsize=65536", "timeout=256", "timeout=0"})
+    @CsvSource({"blksize=70000", "windowsize=32768", "timeout=256", "timeout=0"})
     void nothingOutOfRangeIsAcceptedEvenIfAsked(String both) {
         ProtocolException e =
                 catchThrowableOfType(ProtocolException.class, () -> Negotiation.accept(options(both), options(both)));
@@ -123,7 +123,7 @@ class NegotiationAcceptTest {
         "rollover=2, rollover=2",
         "msftwindow=31416, msftwindow=31416",
         "msftwindow=27182, msftwindow=27182",
-        "windowsize=65535 rollover=1, windowsize=65535 rollover=1"
+        "windowsize=32768 rollover=1, windowsize=32768 rollover=1"
     })
     void refusesOtherAnswersToTheOptionsOfPrograms(String asked, String granted) {
         ProtocolException e = catchThrowableOfType(
@@ -144,9 +144,9 @@ class NegotiationAcceptTest {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             Proposal proposal = new Proposal(
-                    maybe(random, 8, 65_464), maybe(random, 1, 65_535), maybe(random, 1, 255), random.nextBoolean());
+                    maybe(random, 8, 65_464), maybe(random, 1, 32_767), maybe(random, 1, 255), random.nextBoolean());
             Limits limits =
-                    new Limits(8 + random.nextInt(65_457), 1 + random.nextInt(65_535), 1 + random.nextInt(1 << 24));
+                    new Limits(8 + random.nextInt(65_457), 1 + random.nextInt(32_767), 1 + random.nextInt(1 << 24));
             OptionalLong size = random.nextBoolean() ? OptionalLong.of(random.nextInt(9)) : OptionalLong.empty();
             Options read = proposal.toReadOptions();
             Options write = proposal.toOptions(size);

@@ -12,6 +12,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The server's answers to options that have no RFC: tftp-hpa's, and the one of Windows' boot manager. */
@@ -104,19 +105,35 @@ class ProgramOptionsTest {
                 .hasToString("windowsize=9 blksize2=1024");
     }
 
-    @Test
-    void windowIsSmallerThanTheNumbersThatTheRolloverLeaves() {
-        Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
+    @ParameterizedTest
+    @EnumSource(Rollover.class)
+    void ackOfTheLargestWindowBeforeHasNoNumberOfTheOneUnderWay(Rollover rollover) {
+        long acked = 5L * TransferParameters.MAX_WINDOW_SIZE;
+        for (long late = acked - TransferParameters.MAX_WINDOW_SIZE; late < acked; late++) {
+            assertThat(rollover.forwardDistance(acked, rollover.toWire(late)))
+                    .isGreaterThan(TransferParameters.MAX_WINDOW_SIZE);
+        }
+    }
 
-        assertThat(Negotiation.answer(options("windowsize=65535 rollover=1"), limits, SIZE)
+    // In a larger window an old ACK has the number of a block that is under way: see SendTransferTest.
+    @ParameterizedTest
+    @CsvSource({"65535, 0", "65535, 1", "32768, 0", "32768, 1"})
+    void windowIsSmallerThanHalfOfTheBlockNumbersWhateverIsAsked(int asked, int rollover) {
+        Limits limits = Limits.DEFAULTS.withMaxWindowSize(32_767).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
+
+        assertThat(Negotiation.answer(options("windowsize=" + asked + " rollover=" + rollover), limits, SIZE)
                         .granted())
-                .hasToString("windowsize=65534 rollover=1");
-        assertThat(Negotiation.answer(options("windowsize=65535 rollover=0"), limits, SIZE)
-                        .granted())
-                .hasToString("windowsize=65535 rollover=0");
+                .hasToString("windowsize=32767 rollover=" + rollover);
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new TransferParameters(
-                        512, 65_535, Optional.empty(), OptionalLong.empty(), Rollover.TO_ONE, false));
+                        512,
+                        asked,
+                        Optional.empty(),
+                        OptionalLong.empty(),
+                        rollover == 1 ? Rollover.TO_ONE : Rollover.TO_ZERO,
+                        false));
+        assertThatIllegalArgumentException().isThrownBy(() -> Limits.DEFAULTS.withMaxWindowSize(asked));
+        assertThatIllegalArgumentException().isThrownBy(() -> Proposal.NONE.withWindowSize(asked));
     }
 
     // A client waits for as many blocks as it chose. One that can't have them all does better without the choice.

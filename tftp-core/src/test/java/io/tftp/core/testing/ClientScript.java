@@ -42,6 +42,7 @@ public record ClientScript(String name, List<String> lines) {
     public static final List<String> FIELD = List.of(
             "cisco-ios",
             "curl-empty-file",
+            "curl-upload-of-unknown-size",
             "edk2-probe",
             "edk2-window",
             "grub-never-repeats-an-ack",

@@ -1,8 +1,11 @@
 package io.tftp.core.testing;
 
+import io.tftp.core.impairment.Bottleneck;
+import io.tftp.core.impairment.Impairments;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.ReceiveTransfer;
@@ -10,6 +13,7 @@ import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.SendTransfer;
 import io.tftp.core.wire.MalformedPacketException;
 import io.tftp.core.wire.Opcode;
+import io.tftp.core.wire.OptionAck;
 import io.tftp.core.wire.Packet;
 import io.tftp.core.wire.PacketCodec;
 import io.tftp.core.wire.ReadRequest;
@@ -20,6 +24,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * as most are ({@link PlainSender}, {@link PlainReceiver}). One thread at a time.
  */
 public final class LinkSimulation {
+
+    /** What carries a datagram: Ethernet, IPv4 and UDP. */
+    private static final int HEADER_BYTES = 42;
 
     private static final long MOST_NANOS = 3_600_000_000_000L;
     private static final long START_APART_NANOS = 1_700_000;
@@ -50,7 +58,7 @@ public final class LinkSimulation {
      * @param plainReceiver whether the receiver is one
      */
     public record Plan(
-            Bottleneck.Link link,
+            Impairments link,
             int blockSizeBytes,
             int windowSize,
             long sizeBytes,
@@ -65,7 +73,7 @@ public final class LinkSimulation {
          * @param sizeBytes of the file
          * @return the plan
          */
-        public static Plan ours(Bottleneck.Link link, long sizeBytes) {
+        public static Plan ours(Impairments link, long sizeBytes) {
             return new Plan(link, 1428, 64, sizeBytes, 1, false, false);
         }
 
@@ -124,7 +132,7 @@ public final class LinkSimulation {
         }
 
         double lineNanos() {
-            double bytes = sizeBytes + (double) blocks() * (PacketCodec.DATA_HEADER_BYTES + Bottleneck.HEADER_BYTES);
+            double bytes = sizeBytes + (double) blocks() * (PacketCodec.DATA_HEADER_BYTES + HEADER_BYTES);
             double busy = link.bytesPerSecond() == 0 ? 0 : bytes * 1e9 / link.bytesPerSecond();
             return busy * transfers + 6.0 * link.delayNanos();
         }
@@ -157,8 +165,8 @@ public final class LinkSimulation {
     public LinkSimulation(Plan plan, long seed) {
         this.plan = plan;
         this.random = new SplittableRandom(seed);
-        this.there = new Bottleneck(clock, plan.link(), random.nextLong());
-        this.back = new Bottleneck(clock, plan.link(), random.nextLong());
+        this.there = new Bottleneck(plan.link(), clock.nanoTime());
+        this.back = new Bottleneck(plan.link(), clock.nanoTime());
     }
 
     /**
@@ -188,14 +196,32 @@ public final class LinkSimulation {
                 last / 1e9,
                 last / plan.lineNanos(),
                 (double) sent / (plan.blocks() * plan.transfers()),
-                there.dropped() + back.dropped(),
+                transfers.stream().mapToLong(One::dropped).sum(),
                 slowest / fastest);
+    }
+
+    private LossyLink link(Bottleneck narrowest, Consumer<ByteBuffer> receiver) {
+        return new LossyLink(clock, plan.link(), narrowest, HEADER_BYTES, random.nextLong(), receiver);
+    }
+
+    /**
+     * A line that loses nothing but for want of room.
+     *
+     * @param kilobits a second; 0 for any amount
+     * @param queue how many datagrams wait for it at most; 0 for any number
+     * @param roundTripMicros there and back
+     * @return the line
+     */
+    public static Impairments line(long kilobits, int queue, long roundTripMicros) {
+        return Impairments.NONE.withRate(kilobits * 125).withQueue(queue).withDelay(roundTripMicros * 500, 0);
     }
 
     /** One transfer: the client reads, the server's DATA goes back. */
     private final class One {
 
         private final MemorySink sink = new MemorySink();
+        private final LossyLink toServer = link(there, this::atServer);
+        private final LossyLink toClient = link(back, this::atClient);
         private @Nullable MachineDriver sender;
         private @Nullable PlainSender plainSender;
         private @Nullable MachineDriver receiver;
@@ -226,14 +252,14 @@ public final class LinkSimulation {
         }
 
         private void ack(ByteBuffer datagram) {
-            there.send(datagram, this::atServer);
+            toServer.send(datagram);
         }
 
         private void data(ByteBuffer datagram) {
             if (PacketCodec.opcode(datagram) == Opcode.DATA.value()) {
                 sent++;
             }
-            back.send(datagram, this::atClient);
+            toClient.send(datagram);
         }
 
         private void atServer(ByteBuffer datagram) {
@@ -251,7 +277,9 @@ public final class LinkSimulation {
             Negotiation.Answer answer;
             try {
                 ReadRequest request = (ReadRequest) PacketCodec.decode(datagram);
-                Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
+                Limits limits = Limits.DEFAULTS
+                        .withMaxWindowSize(TransferParameters.MAX_WINDOW_SIZE)
+                        .withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
                 answer = Negotiation.answer(request.options(), limits, OptionalLong.of(plan.sizeBytes()));
             } catch (MalformedPacketException e) {
                 throw new AssertionError(e);
@@ -260,7 +288,7 @@ public final class LinkSimulation {
             if (plan.plainSender()) {
                 plainSender =
                         new PlainSender(clock, plan.blockSizeBytes(), plan.windowSize(), plan.sizeBytes(), this::data);
-                data(PacketCodec.encode(new io.tftp.core.wire.OptionAck(answer.granted())));
+                data(PacketCodec.encode(new OptionAck(answer.granted())));
             } else {
                 SendTransfer machine = new SendTransfer(opening, RetryPolicy.DEFAULT, ByteBuffer::allocate);
                 sender = MachineDriver.sending(
@@ -291,6 +319,10 @@ public final class LinkSimulation {
             if (!outcome.succeeded()) {
                 throw new AssertionError(outcome + ": " + plan);
             }
+        }
+
+        long dropped() {
+            return toServer.lost() + toClient.lost();
         }
 
         double nanos() {

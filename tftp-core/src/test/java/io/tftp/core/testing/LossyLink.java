@@ -1,5 +1,6 @@
 package io.tftp.core.testing;
 
+import io.tftp.core.impairment.Bottleneck;
 import io.tftp.core.impairment.Fate;
 import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.impairment.Impairments;
@@ -18,6 +19,7 @@ public final class LossyLink {
 
     private final VirtualClock clock;
     private final ImpairedLine line;
+    private final int headerBytes;
     private final Consumer<ByteBuffer> receiver;
 
     /** What waits to be overtaken, by its number. */
@@ -41,6 +43,30 @@ public final class LossyLink {
     public LossyLink(VirtualClock clock, Impairments impairments, long seed, Consumer<ByteBuffer> receiver) {
         this.clock = clock;
         this.line = new ImpairedLine(impairments, seed, clock.nanoTime());
+        this.headerBytes = 0;
+        this.receiver = receiver;
+    }
+
+    /**
+     * Creates a link whose narrowest part others have to pass, too.
+     *
+     * @param clock the time
+     * @param impairments what happens to the datagrams
+     * @param bottleneck the narrowest part
+     * @param headerBytes what each datagram takes there beside its own length
+     * @param seed what chance begins with
+     * @param receiver gets a copy of what arrives, each in a buffer of its own
+     */
+    public LossyLink(
+            VirtualClock clock,
+            Impairments impairments,
+            Bottleneck bottleneck,
+            int headerBytes,
+            long seed,
+            Consumer<ByteBuffer> receiver) {
+        this.clock = clock;
+        this.line = new ImpairedLine(impairments, bottleneck, seed, clock.nanoTime());
+        this.headerBytes = headerBytes;
         this.receiver = receiver;
     }
 
@@ -51,7 +77,7 @@ public final class LossyLink {
      */
     public void send(ByteBuffer datagram) {
         sent++;
-        Fate fate = line.send(datagram.remaining(), clock.nanoTime());
+        Fate fate = line.send(datagram.remaining() + headerBytes, clock.nanoTime());
         if (cut || fate.dropped()) {
             lost++;
             return;

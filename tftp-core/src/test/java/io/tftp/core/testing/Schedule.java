@@ -1,6 +1,7 @@
 package io.tftp.core.testing;
 
 import io.tftp.core.impairment.Impairments;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.RetryPolicy;
 import java.time.Duration;
 import java.util.SplittableRandom;
@@ -155,9 +156,9 @@ public record Schedule(
         boolean options = random.nextInt(8) > 0;
         boolean deaf = options && random.nextInt(10) == 0;
         int blockSize = BLOCK_SIZES[random.nextInt(BLOCK_SIZES.length)];
-        // The numbers of the largest window fill the wire's number space: what comes late could then pass for new.
+        // Two of the largest windows fill the wire's number space: what comes late must not pass for new.
         boolean vast = random.nextInt(50) == 0;
-        int window = vast ? 65_535 : WINDOWS[random.nextInt(WINDOWS.length)];
+        int window = vast ? TransferParameters.MAX_WINDOW_SIZE : WINDOWS[random.nextInt(WINDOWS.length)];
         boolean plain = !options || deaf;
         long size = size(random, plain ? DEFAULT_BLOCK : blockSize, plain ? 1 : window, vast ? 600 : 5_000);
         long delay = oneOf(random, 0, micros(20), micros(200), millis(1), millis(20), millis(150));

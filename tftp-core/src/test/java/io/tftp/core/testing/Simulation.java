@@ -3,6 +3,7 @@ package io.tftp.core.testing;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.ReceiveTransfer;
@@ -129,7 +130,9 @@ public final class Simulation {
 
     private MachineDriver answer(Request request) {
         Options heard = schedule.deaf() ? Options.none() : request.options();
-        Limits limits = Limits.DEFAULTS.withMaxWindowSize(65_535).withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
+        Limits limits = Limits.DEFAULTS
+                .withMaxWindowSize(TransferParameters.MAX_WINDOW_SIZE)
+                .withMaxWindowBytes(Limits.MAX_WINDOW_BYTES);
         boolean write = request instanceof WriteRequest;
         Negotiation.Answer answer = write
                 ? Negotiation.answerWrite(heard, limits)

@@ -33,8 +33,8 @@ import java.util.function.Consumer;
 
 /**
  * A server's machines in virtual time, each under a port of its own, and as much of a gate before them as a conversation
- * needs: it knows a repeated request, and lets go of a transfer whose client asked for something else from the same port. One
- * thread at a time.
+ * needs: it knows a repeated request, and lets go of a transfer whose client goes on to another from the same port. One thread at
+ * a time.
  */
 final class VirtualServer {
 
@@ -131,12 +131,11 @@ final class VirtualServer {
                 .filter(each ->
                         each.clientPort == clientPort && !each.driver.machine().decided())
                 .reduce((first, second) -> second);
-        if (live.isPresent() && live.get().request.equals(request)) {
-            if (!live.get().driver.machine().heard()) {
+        if (live.isPresent() && !live.get().driver.machine().heard()) {
+            if (live.get().request.equals(request)) {
                 return; // its own timer answers again
             }
-        } else {
-            live.ifPresent(VirtualServer::letGo);
+            letGo(live.get());
         }
         String name = path(request.filename());
         if (request instanceof ReadRequest && !files.containsKey(name)) {
@@ -192,7 +191,9 @@ final class VirtualServer {
         Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
         Opening opening =
                 answer.optionAckNeeded() ? Opening.optionAck(answer.granted(), answer.parameters()) : Opening.ackZero();
-        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, false, ByteBuffer::allocate);
+        boolean checksSize = request.mode() == TransferMode.OCTET
+                && answer.parameters().transferSizeBytes().orElse(0) > 0;
+        ReceiveTransfer machine = new ReceiveTransfer(opening, RetryPolicy.DEFAULT, checksSize, ByteBuffer::allocate);
         return MachineDriver.receiving(clock, machine, sink, Pace.INSTANT, new SplittableRandom(0), socket);
     }
 

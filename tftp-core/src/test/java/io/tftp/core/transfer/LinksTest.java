@@ -1,8 +1,8 @@
 package io.tftp.core.transfer;
 
+import static io.tftp.core.testing.LinkSimulation.line;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.testing.Bottleneck.Link;
 import io.tftp.core.testing.LinkSimulation;
 import io.tftp.core.testing.LinkSimulation.Plan;
 import io.tftp.core.testing.LinkSimulation.Result;
@@ -26,14 +26,14 @@ class LinksTest {
 
     private static final long LINKS = Long.getLong("tftp.links", 10_000);
     private static final long KIB = 1 << 10;
-    private static final int DEEP = Link.DEEP;
+    private static final int DEEP = 0;
 
     // Beside one of ours, and beside programs that discard what comes behind a gap, or send a window at once.
     @ParameterizedTest
     @CsvSource({"256, 512", "512, 512", "1000, 512", "1000, 2048", "4000, 1024", "10000, 4096"})
     void aSlowLineWithALongQueueIsFullAndCarriesEachBlockOnce(long kilobits, long kib) {
         for (long roundTripMicros : new long[] {1_000, 20_000}) {
-            Plan plan = Plan.ours(Link.of(kilobits, DEEP, roundTripMicros), kib * KIB);
+            Plan plan = Plan.ours(line(kilobits, DEEP, roundTripMicros), kib * KIB);
             holds(plan, 1.15 + 0.000_01 * roundTripMicros, 1.05);
             holds(plan.plain(false, true), 1.15 + 0.000_01 * roundTripMicros, 1.05);
             if (kilobits > 700) { // below that a program that waits for a second sends its windows twice
@@ -45,7 +45,7 @@ class LinksTest {
     @ParameterizedTest
     @CsvSource({"1000, 8", "1000, 12", "1000, 16", "4000, 10", "10000, 8", "10000, 10", "10000, 16"})
     void aShortQueueIsNotOverrun(long kilobits, int queue) {
-        Plan plan = Plan.ours(Link.of(kilobits, queue, 1_000), 4_096 * KIB);
+        Plan plan = Plan.ours(line(kilobits, queue, 1_000), 4_096 * KIB);
         holds(plan, 1.35, 1.25);
         holds(plan.plain(false, true), 1.45, 1.25);
     }
@@ -53,7 +53,7 @@ class LinksTest {
     @ParameterizedTest
     @CsvSource({"50000, 10", "50000, 14", "50000, 40", "100000, 10", "100000, 14", "100000, 40"})
     void norIsAShortQueueOfAFastLine(long kilobits, int queue) {
-        Plan plan = Plan.ours(Link.of(kilobits, queue, 1_000), 4_096 * KIB);
+        Plan plan = Plan.ours(line(kilobits, queue, 1_000), 4_096 * KIB);
         holds(plan, 1.8, 1.25);
         holds(plan.plain(false, true), 2.1, 1.25);
     }
@@ -61,7 +61,8 @@ class LinksTest {
     @ParameterizedTest
     @ValueSource(doubles = {0.01, 0.02, 0.05})
     void packetsThatAreOvertakenAreNotLost(double share) {
-        Plan plan = Plan.ours(Link.of(10_000, DEEP, 1_000).reordering(share, 3), 1_024 * KIB);
+        Plan plan = Plan.ours(
+                line(10_000, DEEP, 1_000).withLateness(share, 60_000_000).withOvertakers(3), 1_024 * KIB);
         IntStream.range(0, 20).forEach(seed -> holds(plan, seed, 1.5, 1.3));
     }
 
@@ -70,7 +71,7 @@ class LinksTest {
     @ParameterizedTest
     @CsvSource({"0.01, 0.85, 1.3", "0.05, 1.1, 1.8", "0.20, 16.3, 4"})
     void lossIsMendedBlockByBlock(double share, double mostSeconds, double mostSent) {
-        Plan plan = Plan.ours(Link.of(0, DEEP, 10_000).losing(share), 1_024 * KIB);
+        Plan plan = Plan.ours(line(0, DEEP, 10_000).withLoss(share), 1_024 * KIB);
         Result[] results = IntStream.range(0, 15)
                 .mapToObj(seed -> new LinkSimulation(plan, seed).run())
                 .toArray(Result[]::new);
@@ -86,7 +87,7 @@ class LinksTest {
     @ParameterizedTest
     @CsvSource({"2000, 80", "10000, 250", "20000, 80", "2000, 500", "20000, 500"})
     void aLongWayIsNoReasonToSendAnythingTwice(long kilobits, long roundTripMillis) {
-        Plan plan = Plan.ours(Link.of(kilobits, DEEP, roundTripMillis * 1_000), 1_024 * KIB);
+        Plan plan = Plan.ours(line(kilobits, DEEP, roundTripMillis * 1_000), 1_024 * KIB);
         Result result = new LinkSimulation(plan, 0).run();
         assertThat(result.sentByNeeded()).as(result.toString()).isLessThan(1.02);
     }
@@ -94,7 +95,7 @@ class LinksTest {
     @ParameterizedTest
     @ValueSource(ints = {2, 5, 10})
     void transfersShareALongQueue(int transfers) {
-        Plan plan = Plan.ours(Link.of(10_000, DEEP, 1_000), 1_024 * KIB).times(transfers);
+        Plan plan = Plan.ours(line(10_000, DEEP, 1_000), 1_024 * KIB).times(transfers);
         Result result = new LinkSimulation(plan, 0).run();
         assertThat(result.timesLine()).as(result.toString()).isLessThan(1.15);
         assertThat(result.sentByNeeded()).as(result.toString()).isLessThan(1.1);
@@ -111,7 +112,7 @@ class LinksTest {
         for (long kilobits : new long[] {8_000, 10_000, 12_000}) {
             for (int queue : new int[] {28, 32, 36}) {
                 for (long roundTripMicros : new long[] {500, 1_000, 2_000, 5_000}) {
-                    Plan plan = Plan.ours(Link.of(kilobits, queue, roundTripMicros), 1_024 * KIB)
+                    Plan plan = Plan.ours(line(kilobits, queue, roundTripMicros), 1_024 * KIB)
                             .times(5);
                     Result result = new LinkSimulation(plan, 0).run();
                     assertThat(result.timesLine()).as(plan + ": " + result).isLessThan(4);
@@ -168,7 +169,7 @@ class LinksTest {
         long most = kilobits * 125 * 4 / blockSize;
         window = (int) Math.max(8, Math.min(window, most));
         long size = (long) blockSize * (64 + random.nextInt(700));
-        return new Plan(Link.of(kilobits, queue, roundTripMicros), blockSize, window, size, 1, false, false);
+        return new Plan(line(kilobits, queue, roundTripMicros), blockSize, window, size, 1, false, false);
     }
 
     /** Orders of magnitude are equally likely. */

@@ -2,6 +2,7 @@ package io.tftp.core.transfer;
 
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.testing.Pace;
 import io.tftp.core.testing.ScriptedPeer;
 import io.tftp.core.wire.Options;
@@ -16,7 +17,7 @@ final class Machines {
 
     static final RetryPolicy POLICY = RetryPolicy.DEFAULT;
 
-    private static final Limits LIMITS = Limits.DEFAULTS.withMaxWindowSize(65_535);
+    private static final Limits LIMITS = Limits.DEFAULTS.withMaxWindowSize(TransferParameters.MAX_WINDOW_SIZE);
 
     private Machines() {}
 

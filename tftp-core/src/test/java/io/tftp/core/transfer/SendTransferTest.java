@@ -5,6 +5,7 @@ import static io.tftp.core.transfer.Machines.plainRead;
 import static io.tftp.core.transfer.Machines.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.testing.Pace;
 import io.tftp.core.testing.ScriptedPeer;
 import io.tftp.core.transfer.Outcome.Kind;
@@ -67,8 +68,8 @@ class SendTransferTest {
 
     @Test
     void windowLargerThanTheFileSendsAllOfIt() {
-        grantedRead("blksize=8 windowsize=65535", 17)
-                .gets("OACK blksize=8 windowsize=65535")
+        grantedRead("blksize=8 windowsize=32767", 17)
+                .gets("OACK blksize=8 windowsize=32767")
                 .says("ACK 0")
                 .gets("DATA 1", "DATA 2", "DATA 3:1");
     }
@@ -159,6 +160,28 @@ class SendTransferTest {
         ScriptedPeer peer = runningInWindows().says("ACK 4").gets("DATA 5..8");
         peer.waits(2).says("ACK 9", "ACK 65535", "ACK 3", "ACK 0", "ACK 32768").gets();
         assertThat(peer.stats().blocks()).isEqualTo(4);
+    }
+
+    // machine                   peer
+    // WRQ                --->
+    //                    <---   OACK
+    // DATA 1..32767      --->
+    //                    <---   ACK 32767
+    // DATA 32768..65534  --->
+    //                    <---   ACK 0..32766   (all late)
+    @ParameterizedTest
+    @ValueSource(strings = {"", " rollover=1"})
+    void lateAckOfTheWindowBeforeAcknowledgesNothingInTheLargestWindow(String rollover) {
+        int window = TransferParameters.MAX_WINDOW_SIZE;
+        String options = "blksize=8 windowsize=" + window + rollover;
+        ScriptedPeer peer = write(options, 8, 8L * 3 * window).gets("WRQ \"f\" octet " + options);
+        peer.says("OACK " + options).gets("DATA 1.." + window);
+        peer.says("ACK " + window).gets("DATA " + (window + 1) + ".." + 2 * window);
+        for (int late = 0; late < window; late++) {
+            peer.says("ACK " + late);
+        }
+        assertThat(peer.stats().blocks()).isEqualTo(window);
+        assertThat(peer.stats().strays()).isEqualTo(window);
     }
 
     // machine           peer

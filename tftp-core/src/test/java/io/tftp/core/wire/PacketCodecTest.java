@@ -9,11 +9,13 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PacketCodecTest {
 
@@ -167,5 +169,42 @@ class PacketCodecTest {
 
         assertThat(hex(target)).isEqualTo("00" + "0003fffe" + "00048000");
         assertThat(target.position()).isZero();
+    }
+
+    private static String decodedMessage(String sent) throws MalformedPacketException {
+        return ((ErrorPacket) PacketCodec.decode(PacketCodec.encode(new ErrorPacket(ErrorCode.NOT_DEFINED, sent))))
+                .message();
+    }
+
+    @Test
+    void aMessageOfTheGreatestLengthStaysAsItIs() throws Exception {
+        assertThat(decodedMessage("x".repeat(250))).isEqualTo("x".repeat(250));
+        assertThat(decodedMessage("\u20ac".repeat(250))).isEqualTo("\u20ac".repeat(250));
+        assertThat(decodedMessage("\ud83d\ude00".repeat(125))).isEqualTo("\ud83d\ude00".repeat(125));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "\u00e9", "\u20ac"})
+    void aLongerMessageIsCutAndSaysSo(String letter) throws Exception {
+        for (int length : new int[] {251, 400, 1_000, 1_001, 1_002, 1_003, 21_000}) {
+            assertThat(decodedMessage(letter.repeat(length))).isEqualTo(letter.repeat(249) + "\u2026");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {126, 250, 251, 10_000})
+    void aCharacterIsNotCutInHalf(int count) throws Exception {
+        String pair = "\ud83d\ude00";
+        assertThat(decodedMessage(pair.repeat(count))).isEqualTo(pair.repeat(124) + "\u2026");
+        assertThat(decodedMessage("x" + pair.repeat(count))).isEqualTo("x" + pair.repeat(124) + "\u2026");
+    }
+
+    @Test
+    void aLongMessageThatIsNoUtf8IsCutToo() throws Exception {
+        byte[] datagram = new byte[65_000];
+        Arrays.fill(datagram, (byte) 0xE9);
+        ByteBuffer buffer = ByteBuffer.wrap(datagram).putShort(0, (short) 5).putShort(2, (short) 0);
+
+        assertThat(((ErrorPacket) PacketCodec.decode(buffer)).message()).isEqualTo("\u00e9".repeat(249) + "\u2026");
     }
 }

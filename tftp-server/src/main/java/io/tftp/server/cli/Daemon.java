@@ -2,6 +2,8 @@ package io.tftp.server.cli;
 
 import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.TokenBucket;
 import io.tftp.server.DirectoryHandler;
 import io.tftp.server.TftpServer;
 import io.tftp.server.TftpServerBuilder;
@@ -14,7 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,8 +25,8 @@ final class Daemon {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(Daemon.class);
 
-    /** A host of many addresses, such as one of containers, has the rest in the debug log. */
-    private static final int MOST_ADDRESSES_NAMED = 8;
+    /** What was asked for by a signal is said to the quiet, too. */
+    private static final Logger STATE = LoggerFactory.getLogger(DaemonLog.STATE);
 
     private static final Duration CHECK_INTERVAL = Duration.ofSeconds(5);
 
@@ -33,10 +35,19 @@ final class Daemon {
 
     private final TftpdOptions options;
     private final StopSwitch stop;
-    private final Runnable onServing;
+    private final Consumer<Runnable> onServing;
     private final Totals totals = new Totals();
+    private final TransferLog log = new TransferLog(totals);
+    private final long startNanos = EventLoop.nanoTime();
+    private final TokenBucket reports = new TokenBucket(1, 1, startNanos);
 
-    Daemon(TftpdOptions options, StopSwitch stop, Runnable onServing) {
+    /**
+     * Creates it.
+     *
+     * @param onServing runs once requests are answered; it gets what writes a report of the daemon's state to the log, which may be
+     *     called by any thread
+     */
+    Daemon(TftpdOptions options, StopSwitch stop, Consumer<Runnable> onServing) {
         this.options = options;
         this.stop = stop;
         this.onServing = onServing;
@@ -53,7 +64,7 @@ final class Daemon {
                 TftpServer server = build(directory)) {
             start(server);
             stop.onHurry(server::close);
-            onServing.run();
+            onServing.accept(() -> report(server));
             LOGGER.info(
                     "tftpd {} serves {}, {}, on {}",
                     Version.current(),
@@ -65,9 +76,24 @@ final class Daemon {
             awaitStop(server);
             LOGGER.info("stopping, {} under way", LogText.count(server.liveTransfers(), "transfer"));
             server.close(options.grace());
+            log.writeLastCounts();
             LOGGER.info("stopped: {}", totals);
         } catch (IOException e) {
             LOGGER.debug("closing the directory failed", e);
+        }
+    }
+
+    /** Once a second at most, however many signals come. */
+    private void report(TftpServer server) {
+        long now = EventLoop.nanoTime();
+        if (reports.tryTake(now)) {
+            StateReport.lines(
+                            Duration.ofNanos(now - startNanos),
+                            server.addresses(),
+                            server.liveTransfers(),
+                            server.transfers(StateReport.MOST_LINES),
+                            totals)
+                    .forEach(STATE::info);
         }
     }
 
@@ -75,6 +101,7 @@ final class Daemon {
         IdleMemory memory = new IdleMemory(() -> server.liveTransfers() > 0, totals::requests, System::gc);
         while (!stop.await(CHECK_INTERVAL)) {
             memory.check();
+            log.writeCounts();
         }
     }
 
@@ -102,12 +129,13 @@ final class Daemon {
     private TftpServer build(ServedDirectory directory) {
         TftpServerBuilder builder = TftpServer.builder()
                 .handler(new DirectoryHandler(directory))
-                .listener(new TransferLog(totals))
+                .listener(log)
                 .limits(options.limits())
                 .fitBlocksToMtu(options.fitsBlocksToMtu())
                 .retryPolicy(options.retryPolicy())
                 .portRange(options.ports().range())
-                .serverLimits(options.serverLimits());
+                .serverLimits(options.serverLimits())
+                .mostWindowMemory(options.windowMemoryBytes());
         if (!options.access().isEmpty()) {
             builder.access(options.access());
         }
@@ -138,16 +166,11 @@ final class Daemon {
     }
 
     private static String named(List<InetSocketAddress> addresses) {
-        if (addresses.size() > MOST_ADDRESSES_NAMED) {
-            LOGGER.debug(
-                    "addresses: {}", addresses.stream().map(LogText::address).collect(Collectors.joining(", ")));
+        List<String> names = addresses.stream().map(LogText::address).toList();
+        if (names.size() > LogText.MOST_NAMED) {
+            LOGGER.debug("addresses: {}", String.join(", ", names));
         }
-        String first = addresses.stream()
-                .limit(MOST_ADDRESSES_NAMED)
-                .map(LogText::address)
-                .collect(Collectors.joining(", "));
-        int rest = addresses.size() - MOST_ADDRESSES_NAMED;
-        return rest > 0 ? first + " and " + rest + " more" : first;
+        return LogText.list(names);
     }
 
     /** Beside serving: a large tree takes minutes, and what is being uploaded now isn't touched. */

@@ -12,6 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 final class DaemonLog implements AutoCloseable {
 
+    /** The logger that writes whatever the verbosity is. */
+    static final String STATE = "tftpd.state";
+
     private static final int CLOSE_PATIENCE_MILLIS = 2000;
 
     private final Logger root;
@@ -40,6 +43,7 @@ final class DaemonLog implements AutoCloseable {
         root.setLevel(Level.WARN);
         root.addAppender(lines);
         context.getLogger("io.tftp").setLevel(level(verbosity));
+        context.getLogger(STATE).setLevel(Level.INFO);
         return new DaemonLog(root);
     }
 

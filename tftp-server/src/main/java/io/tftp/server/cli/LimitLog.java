@@ -55,7 +55,9 @@ final class LimitLog {
             case REQUEST_RATE -> "requests a second of a client";
             case ERROR_RATE -> "errors a second to a client";
             case UNANSWERED -> "room for others";
+            case WINDOW_MEMORY -> "memory for windows";
             case TRANSFER_TIME -> "time of a transfer";
+            case OPENINGS -> "files opened at once";
             case ACCESS -> "access denied";
         };
     }

@@ -1,6 +1,7 @@
 package io.tftp.server.cli;
 
 import io.tftp.server.ServerLimits;
+import io.tftp.server.TftpServerBuilder;
 import java.time.Duration;
 import java.util.Locale;
 import picocli.CommandLine.ITypeConverter;
@@ -23,6 +24,7 @@ final class LimitOptions {
     private final long bytesPerSecond;
     private final long transferBytesPerSecond;
     private final Duration transferTime;
+    private final long windowMemoryBytes;
     private final boolean tellsClients;
     private final boolean countsLoopback;
 
@@ -34,6 +36,8 @@ final class LimitOptions {
         bytesPerSecond = parsed.matchedOptionValue("--max-rate", 0L);
         transferBytesPerSecond = parsed.matchedOptionValue("--max-transfer-rate", 0L);
         transferTime = parsed.matchedOptionValue("--max-transfer-time", DEFAULTS.transferTime());
+        windowMemoryBytes =
+                parsed.matchedOptionValue("--max-window-memory", TftpServerBuilder.DEFAULT_WINDOW_MEMORY_BYTES);
         tellsClients = parsed.matchedOptionValue("--over-limit", OverLimit.SILENCE) == OverLimit.ERROR;
         countsLoopback = parsed.hasMatchedOption("--limit-loopback");
     }
@@ -44,13 +48,16 @@ final class LimitOptions {
                 .type(Integer.class)
                 .description(
                         "Most transfers at once. Where they are reached, those whose clients never answered make room,"
-                                + " the oldest first. Default: " + DEFAULTS.transfers() + ".")
+                                + " the oldest first; those may hold half of the room. Default: " + DEFAULTS.transfers()
+                                + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-transfers")
                 .paramLabel("N")
                 .type(Integer.class)
-                .description("Most of them with one client: an IPv4 address, or an IPv6 /64. 0: any number. Default: "
-                        + DEFAULTS.transfersPerClient() + ".")
+                .description(
+                        "Most of them with one client: an IPv4 address, an IPv6 address on a link of this host's, or"
+                                + " elsewhere an IPv6 /64. All clients of such a link: 16 times as many. 0: any number. Default: "
+                                + DEFAULTS.transfersPerClient() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-requests")
                 .paramLabel("N")
@@ -77,6 +84,14 @@ final class LimitOptions {
                 .converters(new Converters.ToSeconds())
                 .description("End a transfer after this time, however well it goes on. Default: "
                         + DEFAULTS.transferTime().toSeconds() + ".")
+                .build());
+        command.addOption(OptionSpec.builder("--max-window-memory")
+                .paramLabel("SIZE")
+                .type(Long.class)
+                .converters(new Converters.ToSize())
+                .description(
+                        "Most memory for the windows of all transfers together; as it goes down, smaller windows are"
+                                + " granted. Default: " + (TftpServerBuilder.DEFAULT_WINDOW_MEMORY_BYTES >> 20) + "M.")
                 .build());
         command.addOption(OptionSpec.builder("--over-limit")
                 .paramLabel("silence|error")
@@ -113,7 +128,12 @@ final class LimitOptions {
         check.require("--max-transfers", transfers, 1, MOST);
         check.require("--max-client-transfers", transfersPerClient, 0, MOST);
         check.require("--max-client-requests", requestsPerSecond, 0, MOST);
+        check.require("--max-window-memory", windowMemoryBytes, 1, Long.MAX_VALUE);
         check.require("--max-transfer-time", transferTime, SHORTEST_TIME, LONGEST_TIME, "1 to 31536000");
+    }
+
+    long windowMemoryBytes() {
+        return windowMemoryBytes;
     }
 
     ServerLimits limits() {

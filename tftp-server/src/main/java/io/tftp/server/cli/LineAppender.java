@@ -9,12 +9,16 @@ import ch.qos.logback.core.util.CachingDateFormatter;
 
 /**
  * Makes log lines: time, level, message. Whatever a peer had a hand in, a line stays one line: control characters are
- * escaped, and what follows the first line of a stack trace is indented.
+ * escaped, and what follows the first line of a stack trace is indented. What a line says is cut at {@value
+ * LogText#MOST_CHARS} characters: with time and level no line is longer than 2,048.
  */
 final class LineAppender extends AppenderBase<ILoggingEvent> {
 
     private static final String INDENT = "    ";
     private static final int LEVEL_WIDTH = 5;
+
+    /** Where a stack overflowed, a thousand calls would be the same. */
+    private static final int MOST_TRACE_LINES = 60;
 
     private final CachingDateFormatter time = new CachingDateFormatter("yyyy-MM-dd'T'HH:mm:ss.SSS");
     private final StringBuilder line = new StringBuilder();
@@ -42,6 +46,7 @@ final class LineAppender extends AppenderBase<ILoggingEvent> {
         if (thrown != null) {
             ThrowableProxyUtil.asString(thrown)
                     .lines()
+                    .limit(MOST_TRACE_LINES)
                     .forEach(each -> line.append(INDENT)
                             .append(LogText.clean(each.replace("\t", INDENT)))
                             .append(System.lineSeparator()));

@@ -3,7 +3,9 @@ package io.tftp.server.cli;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Comparator;
+import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Words of the log. What peers wrote is made harmless here, and nowhere else. */
 final class LogText {
@@ -14,23 +16,61 @@ final class LogText {
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_KB = 1e3;
     private static final int GROUP = 3;
+
+    /** What a log line says is no longer than this; a name that is asked for, of 500 bytes at most, finds room in it. */
+    static final int MOST_CHARS = 2000;
+
+    /** A peer's words, or a name of which each character had to be escaped, are cut at this. */
+    private static final int MOST_FOREIGN_CHARS = 600;
+
+    /** "... (2,147,483,647 characters)" */
+    private static final int CUT_CHARS = 32;
+
+    /** A host of many addresses, such as one of containers, has the rest in the debug log. */
+    static final int MOST_NAMED = 8;
+
     private static final int DECIMAL_BASE = 10;
 
     private LogText() {}
 
-    /** The text without anything that a terminal or a reader of logs could take for more than text. */
+    /**
+     * The text without anything that a terminal or a reader of logs could take for more than text, and no longer than {@link
+     * #MOST_CHARS}.
+     */
     static String clean(String text) {
-        if (isPlain(text)) {
+        return clean(text, MOST_CHARS);
+    }
+
+    /**
+     * The text without anything that a terminal or a reader of logs could take for more than text. What is too long is cut, and
+     * how long it was is told; it takes no time to look at what is cut off.
+     *
+     * @param most characters, those that tell of the cut among them
+     */
+    static String clean(String text, int most) {
+        if (text.length() <= most && isPlain(text)) {
             return text;
         }
-        StringBuilder clean = new StringBuilder(text.length() + 16);
-        text.codePoints().forEach(c -> {
+        StringBuilder clean = new StringBuilder(Math.min(text.length(), most) + 16);
+        for (int i = 0; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            int before = clean.length();
             if (isHarmless(c)) {
                 clean.appendCodePoint(c);
+            } else if (c <= 0xFF) {
+                clean.append("\\x").append(Character.forDigit(c >> 4, 16)).append(Character.forDigit(c & 0xF, 16));
             } else {
-                clean.append(String.format(c <= 0xFF ? "\\x%02x" : "\\u{%x}", c));
+                clean.append("\\u{").append(Integer.toHexString(c)).append('}');
             }
-        });
+            i += Character.charCount(c);
+            if (clean.length() > most - CUT_CHARS && (i < text.length() || clean.length() > most)) {
+                clean.setLength(before);
+                return clean.append("... (")
+                        .append(count(text.length(), "character"))
+                        .append(')')
+                        .toString();
+            }
+        }
         return clean.toString();
     }
 
@@ -58,14 +98,17 @@ final class LogText {
 
     /** A file's name as the peer wrote it; in quotes if it could be mistaken for other words of the line. */
     static String name(String filename) {
-        String clean = clean(filename);
+        String clean = clean(filename, MOST_FOREIGN_CHARS);
         boolean plain = clean.equals(filename) && filename.indexOf(' ') < 0 && filename.indexOf('"') < 0;
         return plain ? filename : quote(filename);
     }
 
     /** A peer's words. */
     static String quote(String words) {
-        return '"' + clean(words.replace("\\", "\\\\").replace("\"", "\\\"")) + '"';
+        int length = words.length();
+        String head = length > MOST_FOREIGN_CHARS ? words.substring(0, MOST_FOREIGN_CHARS) : words;
+        String quoted = '"' + clean(head.replace("\\", "\\\\").replace("\"", "\\\""), MOST_FOREIGN_CHARS) + '"';
+        return length > MOST_FOREIGN_CHARS ? quoted + " of " + count(length, "character") : quoted;
     }
 
     /** An address and port, IPv6 in brackets; never a name, which could mean to ask for it. */
@@ -94,11 +137,23 @@ final class LogText {
 
     /** A count of something, such as "1 resend" or "2 resends". */
     static String count(long count, String what) {
-        StringBuilder text = new StringBuilder().append(count);
+        return number(count) + ' ' + what + (count == 1 ? "" : "s");
+    }
+
+    /** A number of 0 or more, such as "42,392". */
+    static String number(long number) {
+        StringBuilder text = new StringBuilder().append(number);
         for (int comma = text.length() - GROUP; comma > 0; comma -= GROUP) {
             text.insert(comma, ',');
         }
-        return text.append(' ').append(what).append(count == 1 ? "" : "s").toString();
+        return text.toString();
+    }
+
+    /** Several things, the first few by name, such as "a, b and 3 more". */
+    static String list(List<String> names) {
+        String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+        int rest = names.size() - MOST_NAMED;
+        return rest > 0 ? first + " and " + rest + " more" : first;
     }
 
     /** A rate, such as "3.5 MB/s". */

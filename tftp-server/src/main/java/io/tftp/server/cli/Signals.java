@@ -5,8 +5,12 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 
 /**
- * SIGTERM, SIGINT and SIGHUP, which a daemon in the foreground gets when its terminal is closed. A signal that was ignored
- * when the JVM started, as under nohup, stays so.
+ * SIGTERM, SIGINT and SIGHUP, which a daemon in the foreground gets when its terminal is closed, stop the daemon; SIGUSR1 and
+ * SIGUSR2 have it report. A signal that was ignored when the JVM started, as under nohup, stays so.
+ *
+ * <p>Without this, SIGUSR1 would end the JVM, and SIGUSR2 would make it crash: HotSpot on Linux has that one for itself, to stop a
+ * thread whose stack the flight recorder wants to see. It lets it be taken nevertheless, but then the recorder's samples fail, and
+ * each asks for a report. The environment variable {@code _JAVA_SR_SIGNUM} gives HotSpot another one; the launcher sets it.
  *
  * <p>A shutdown hook can't do this: once the JVM has begun to shut down, the exit code is the signal's and a second signal is
  * not heard. {@code sun.misc.Signal} is what the JDK has instead, in its supported module {@code jdk.unsupported}; by
@@ -24,15 +28,26 @@ final class Signals {
 
     /** Presses the switch when a signal comes; the third one ends the JVM where it stands. */
     static void press(StopSwitch stop) {
-        for (String name : List.of("TERM", "INT", "HUP")) {
+        handle(List.of("TERM", "INT", "HUP"), number -> {
+            if (stop.press() > PATIENCE) {
+                Runtime.getRuntime().halt(KILLED + number);
+            }
+        });
+    }
+
+    /** Has the state reported when SIGUSR1 or SIGUSR2 comes. */
+    static void report(Runnable report) {
+        handle(List.of("USR1", "USR2"), number -> report.run());
+    }
+
+    private static void handle(List<String> names, Action action) {
+        for (String name : names) {
             try {
-                handle(name, number -> {
-                    if (stop.press() > PATIENCE) {
-                        Runtime.getRuntime().halt(KILLED + number);
-                    }
-                });
+                handle(name, action);
             } catch (ReflectiveOperationException e) {
-                // This JVM has no such class, or was told to leave signals alone (-Xrs): then they end it at once.
+                // There is no such signal here (USR1 on Windows), this JVM has no such class, or it was told to leave
+                // signals
+                // alone (-Xrs): then they do what the system has them do.
                 System.Logger logger = System.getLogger(Signals.class.getName());
                 logger.log(System.Logger.Level.DEBUG, "signal " + name + " can't be handled", e);
             }

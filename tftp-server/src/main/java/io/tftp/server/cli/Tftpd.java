@@ -3,6 +3,7 @@ package io.tftp.server.cli;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,15 +16,16 @@ final class Tftpd {
     private static final int FAILURE = 1;
 
     private final StopSwitch stop;
-    private final Runnable onServing;
+    private final Consumer<Runnable> onServing;
 
     /**
      * Creates it.
      *
      * @param stop ends the daemon when it is pressed
-     * @param onServing runs once requests are answered, before the log says so
+     * @param onServing runs once requests are answered, before the log says so; it gets what writes a report of the daemon's state to
+     *     the log
      */
-    Tftpd(StopSwitch stop, Runnable onServing) {
+    Tftpd(StopSwitch stop, Consumer<Runnable> onServing) {
         this.stop = stop;
         this.onServing = onServing;
     }

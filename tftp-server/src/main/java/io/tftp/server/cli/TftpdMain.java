@@ -14,6 +14,10 @@ public final class TftpdMain {
         StopSwitch stop = new StopSwitch();
         // Signals take the JVM some milliseconds, which no client should wait for: until then one ends the process at
         // once.
-        System.exit(new Tftpd(stop, () -> Signals.press(stop)).run(System.out, System.err, args));
+        Tftpd tftpd = new Tftpd(stop, report -> {
+            Signals.press(stop);
+            Signals.report(report);
+        });
+        System.exit(tftpd.run(System.out, System.err, args));
     }
 }

@@ -103,7 +103,8 @@ final class TftpdOptions {
         command.addOption(OptionSpec.builder("--max-windowsize")
                 .paramLabel("BLOCKS")
                 .type(Integer.class)
-                .description("Largest window granted, 1 to 65535. Default: " + Limits.DEFAULTS.maxWindowSize()
+                .description("Largest window granted, 1 to " + TransferParameters.MAX_WINDOW_SIZE + ". Default: "
+                        + Limits.DEFAULTS.maxWindowSize()
                         + "; from that on Windows' boot manager may choose its own, up to 255 (msftwindow).")
                 .build());
         command.addOption(OptionSpec.builder("--max-window-bytes")
@@ -205,6 +206,10 @@ final class TftpdOptions {
 
     ServerLimits serverLimits() {
         return serverLimits.limits();
+    }
+
+    long windowMemoryBytes() {
+        return serverLimits.windowMemoryBytes();
     }
 
     AccessOptions access() {

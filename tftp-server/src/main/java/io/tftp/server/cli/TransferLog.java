@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +31,7 @@ final class TransferLog implements ServerListener {
 
     private final Totals totals;
     private final LimitLog limits = new LimitLog();
+    private final RefusalLog refusals = new RefusalLog(EventLoop.nanoTime());
 
     TransferLog(Totals totals) {
         this.totals = totals;
@@ -55,14 +57,37 @@ final class TransferLog implements ServerListener {
     @Override
     public void refused(Request request, InetSocketAddress client, Refusal refusal, Throwable cause) {
         totals.refused();
+        boolean warns = cause instanceof RuntimeException
+                || (refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException));
+        String code = refusal.code().description();
+        String reason = code.isEmpty() ? "error " + refusal.code().value() : code.toLowerCase(Locale.ROOT);
+        if (!mayWrite(warns, client, reason)) {
+            return;
+        }
         String line = "refused to " + what(request, client) + ": " + why(refusal, cause);
         if (cause instanceof RuntimeException) {
             LOGGER.error(line, cause);
-        } else if (refusal.code().equals(ErrorCode.NOT_DEFINED) && !(cause instanceof RefusedException)) {
+        } else if (warns) {
             LOGGER.warn("{}{}", line, more(cause, refusal.message()));
         } else {
             LOGGER.info(line);
         }
+    }
+
+    /** Whether a request that came to nothing has a line; nothing is composed for one that hasn't. */
+    private boolean mayWrite(boolean warns, InetSocketAddress client, String reason) {
+        return (warns || LOGGER.isInfoEnabled())
+                && refusals.mayWrite(client.getAddress(), reason, EventLoop.nanoTime());
+    }
+
+    /** Writes the counts of what had no line of its own, if a minute is over. To be called every few seconds. */
+    void writeCounts() {
+        refusals.counts(EventLoop.nanoTime()).forEach(LOGGER::warn);
+    }
+
+    /** Writes the counts that are left. */
+    void writeLastCounts() {
+        refusals.rest(EventLoop.nanoTime()).forEach(LOGGER::warn);
     }
 
     private static String why(Refusal refusal, Throwable cause) {
@@ -87,7 +112,13 @@ final class TransferLog implements ServerListener {
                 && reached.limit() == Limit.UNANSWERED) {
             return; // a flood of requests whose answers nobody wants: they have their line a minute
         }
-        switch (transfer.outcome().kind()) {
+        Outcome.Kind kind = transfer.outcome().kind();
+        if (transfer.stats().blocks() == 0
+                && !transfer.outcome().succeeded()
+                && !mayWrite(kind != Outcome.Kind.PROBED, transfer.client(), words(kind))) {
+            return; // no block moved: whose address stands on the request may never have sent it
+        }
+        switch (kind) {
             case COMPLETED, UNCONFIRMED, PROBED -> {
                 if (LOGGER.isInfoEnabled()) {
                     LOGGER.info(success(transfer));
@@ -95,6 +126,17 @@ final class TransferLog implements ServerListener {
             }
             default -> LOGGER.warn(failure(transfer));
         }
+    }
+
+    /** Why nothing came of a transfer. */
+    private static String words(Outcome.Kind kind) {
+        return switch (kind) {
+            case PROBED -> "probe";
+            case PEER_ERROR -> "broken off by the client";
+            case PROTOCOL_ERROR -> "against the protocol";
+            case TIMED_OUT -> "no answer";
+            case ABORTED, COMPLETED, UNCONFIRMED -> "given up";
+        };
     }
 
     private static String success(TransferRecord transfer) {

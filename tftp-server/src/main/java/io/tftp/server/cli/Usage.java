@@ -18,7 +18,8 @@ final class Usage {
                 .description(
                         "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
                                 + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
-                                + " off.",
+                                + " off. SIGUSR1 or SIGUSR2 has it log its state: each transfer under way, and what it has done so"
+                                + " far.",
                         "",
                         "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on.")
                 .parameterListHeading("%n")

@@ -7,6 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * The file name of a request, taken apart: {@code /x}, {@code x}, {@code \x} and {@code a/../x} are all the one component
@@ -32,6 +33,8 @@ public record RequestPath(List<String> components, String label) {
      * @param label what messages to the peer call the file
      */
     public RequestPath {
+        Objects.requireNonNull(components, "components");
+        Objects.requireNonNull(label, "label");
         components = List.copyOf(components);
     }
 
@@ -41,7 +44,8 @@ public record RequestPath(List<String> components, String label) {
      * @param filename as it stands in the request
      * @return the path
      * @throws NoSuchFileException if no file can have that name, or only one that is being received
-     * @throws AccessDeniedException if it leads above the served directory, or is that directory itself
+     * @throws AccessDeniedException if it leads above the served directory, or is a directory's: one that ends in a separator, {@code .}
+     *     or {@code ..}, whatever there is of that name
      */
     public static RequestPath parse(String filename) throws NoSuchFileException, AccessDeniedException {
         String label = label(filename);
@@ -49,7 +53,9 @@ public record RequestPath(List<String> components, String label) {
             throw FileErrors.notFound(label);
         }
         List<String> components = new ArrayList<>();
+        boolean directory = true;
         for (String component : filename.replace('\\', '/').split("/", -1)) {
+            directory = true; // unless it ends in a name
             switch (component) {
                 case "", "." -> {
                     // Neither leads anywhere.
@@ -60,10 +66,13 @@ public record RequestPath(List<String> components, String label) {
                     }
                     components.remove(components.size() - 1);
                 }
-                default -> components.add(component);
+                default -> {
+                    components.add(component);
+                    directory = false;
+                }
             }
         }
-        if (components.isEmpty()) {
+        if (directory) {
             throw FileErrors.denied(label, "is a directory");
         }
         for (String component : components) {

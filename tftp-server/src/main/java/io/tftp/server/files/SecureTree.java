@@ -5,6 +5,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
 import io.tftp.core.file.NameReservation;
+import io.tftp.core.net.EventLoop;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedDirectoryStreamException;
@@ -14,8 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.NotLinkException;
 import java.nio.file.OpenOption;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -96,9 +99,26 @@ final class SecureTree implements Tree {
                 channel.close();
             }
         }
-        return same
-                ? Optional.of(new FileSource(channel, FileStamp.of(walk.path(end.name()), attributes)))
-                : Optional.empty();
+        if (!same) {
+            return Optional.empty();
+        }
+        Path path = walk.path(end.name());
+        Instant before = EventLoop.instant();
+        return Optional.of(new FileSource(channel, path, stamp(path, attributes), before));
+    }
+
+    /**
+     * How the opened file looks. Only a look by path shows the time of the last change; where the path leads elsewhere by now, as when
+     * the root was renamed, the look through the handle has to do.
+     */
+    private static FileStamp stamp(Path path, BasicFileAttributes attributes) {
+        FileStamp seen = FileStamp.of(attributes);
+        try {
+            FileStamp now = FileStamp.at(path);
+            return now.isSameFile(seen) && now.sizeBytes() == seen.sizeBytes() ? now : seen;
+        } catch (IOException | SecurityException e) {
+            return seen;
+        }
     }
 
     /**

@@ -14,6 +14,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -86,6 +87,8 @@ public final class ServedDirectory implements Closeable {
      * @throws IOException if there is no such directory or it can't be opened
      */
     public static ServedDirectory open(Path directory, UploadPolicy uploads, UploadLimits limits) throws IOException {
+        Objects.requireNonNull(uploads, "uploads");
+        Objects.requireNonNull(limits, "limits");
         Optional<Root> root = Root.open(directory);
         Tree tree = root.isPresent() ? new SecureTree(root.get()) : new PathTree(directory);
         return new ServedDirectory(tree, directory.toAbsolutePath(), uploads, limits);
@@ -142,6 +145,7 @@ public final class ServedDirectory implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if the name exists and may not be replaced
      * @throws io.tftp.core.content.StorageFullException if the declared size is over the limit, the quota or the room on the
      *     disk, or one of them is used up; the sink throws it too
+     * @throws io.tftp.core.net.RefusedException if there is a quota, and the directory so large that it isn't measured yet
      * @throws IOException if it can't be written for another reason
      */
     public BlockSink openWrite(String filename, OptionalLong declaredBytes) throws IOException {
@@ -217,6 +221,7 @@ public final class ServedDirectory implements Closeable {
      */
     @Override
     public void close() throws IOException {
+        quota.ifPresent(UploadQuota::close);
         tree.close();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,6 +30,26 @@ class LogTextTest {
     void controlsAreEscaped() {
         assertThat(LogText.clean("a\r\n\t\u0000\u007f\u009b\u202e\u2028b"))
                 .isEqualTo("a\\x0d\\x0a\\x09\\x00\\x7f\\x9b\\u{202e}\\u{2028}b");
+    }
+
+    @Test
+    void whatIsTooLongIsCutAndItsLengthTold() {
+        assertThat(LogText.clean("x".repeat(2000))).isEqualTo("x".repeat(2000));
+        assertThat(LogText.clean("x".repeat(2001))).startsWith("xxx").endsWith("xxx... (2,001 characters)");
+        for (String hostile : List.of("x", "\u0001", "\u202e", "\udbff\udfff", "\ud800", "\"", "\\")) {
+            for (int length : List.of(199, 590, 601, 1990, 2001, 65_000)) {
+                String words = hostile.repeat(length);
+                assertThat(LogText.clean(words)).hasSizeLessThanOrEqualTo(2000);
+                assertThat(LogText.name(words)).hasSizeLessThanOrEqualTo(650);
+                assertThat(LogText.quote(words)).hasSizeLessThanOrEqualTo(650);
+            }
+        }
+        assertThat(LogText.quote("y".repeat(65_000))).isEqualTo('"' + "y".repeat(600) + "\" of 65,000 characters");
+    }
+
+    @Test
+    void aNameAsLongAsCanBeAskedForIsWhole() {
+        assertThat(LogText.name("n".repeat(500))).isEqualTo("n".repeat(500));
     }
 
     @ParameterizedTest

@@ -13,17 +13,23 @@ final class TftpdRun {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final StopSwitch stop = new StopSwitch();
+    private volatile Runnable report = () -> {};
     private CompletableFuture<Integer> running = CompletableFuture.completedFuture(0);
 
     /** Runs to the end. */
     int exitCode(String... args) {
-        return new Tftpd(stop, () -> {})
+        return new Tftpd(stop, report -> this.report = report)
                 .run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
     }
 
     /** Runs beside the test. */
     void start(String... args) {
         running = CompletableFuture.supplyAsync(() -> exitCode(args));
+    }
+
+    /** Has it write its state to the log, as a signal does. */
+    void report() {
+        report.run();
     }
 
     int stopAndExitCode() throws Exception {

@@ -58,7 +58,8 @@ class TftpdTest {
             --single-port --port-range 5:9 DIR => --single-port leaves no transfer for --port-range
             --uploads always DIR               => '--uploads': 'always' is not one of none, new and replace
             --max-blksize 7 DIR                => --max-blksize must be 8 to 65464
-            --max-windowsize 0 DIR             => --max-windowsize must be 1 to 65535
+            --max-windowsize 0 DIR             => --max-windowsize must be 1 to 32767
+            --max-windowsize 32768 DIR         => --max-windowsize must be 1 to 32767
             --max-window-bytes 4G DIR          => --max-window-bytes must be 1 to
             --max-upload-size 5X DIR           => '--max-upload-size'
             --max-upload-size 5M DIR           => --max-upload-size without --uploads
@@ -67,6 +68,7 @@ class TftpdTest {
             --max-client-transfers -1 DIR      => --max-client-transfers must be 0 to 1000000
             --max-client-requests x DIR        => '--max-client-requests': 'x' is no whole number
             --max-rate fast DIR                => '--max-rate'
+            --max-window-memory 0 DIR          => --max-window-memory must be 1 to
             --max-transfer-time 0 DIR          => --max-transfer-time must be 1 to 31536000 seconds
             --over-limit never DIR             => '--over-limit': 'never' is not one of silence and error
             --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is no network
@@ -238,6 +240,36 @@ class TftpdTest {
         assertThat(run.err()).isEmpty();
     }
 
+    /** Whoever sends them, and be it under a forged address: the first have a line, the rest a count. */
+    @Test
+    void aFloodOfMissesIsNotOneOfLines() throws Exception {
+        try (Peer peer = new Peer(start())) {
+            for (int i = 0; i < 100; i++) {
+                peer.request(Peer.read("nosuch" + i));
+                assertThat(peer.receiveError()).isEqualTo(1);
+            }
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err().lines().filter(line -> line.contains("refused to send")))
+                .hasSize(60);
+        logs("WARN  127.0.0.1: 40 more requests came to nothing in the last minute \\(file not found 40\\)");
+        logs("INFO  stopped: .* 100 refused");
+    }
+
+    @Test
+    void aLineIsNeverLongerThan2048Characters() throws Exception {
+        Files.writeString(root.resolve("hello"), "x".repeat(600));
+        try (Peer peer = new Peer(start("--verbose"))) {
+            String words = "\u0001".repeat(40_000);
+            peer.request(Peer.read("hello", "option", "\u0002".repeat(1500)));
+            peer.receive(Data.class);
+            peer.reply(new ErrorPacket(ErrorCode.NOT_DEFINED, words));
+            logs("WARN  failed to send hello to .*: the client broke off, error 0 .*");
+        }
+        assertThat(run.stopAndExitCode()).isZero();
+        assertThat(run.err().lines()).allMatch(line -> line.length() <= 2048);
+    }
+
     @Test
     void whatIsOverALimitIsSaidOnceAndCountedAtTheEnd() throws Exception {
         Files.writeString(root.resolve("hello"), "hello");
@@ -272,10 +304,35 @@ class TftpdTest {
                 Peer second = new Peer(address)) {
             first.request(Peer.read("hello"));
             first.receive(Data.class);
+            first.reply(new Ack(1)); // or else it would make room
+            first.receive(Data.class);
             second.request(Peer.read("hello"));
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
             first.request(Peer.write("new", "tsize", "401"));
             assertThat(first.receiveError()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aReportHasALineForTheWholeAndOneForEachTransfer() throws Exception {
+        Files.writeString(root.resolve("a\u202eb"), "x".repeat(2048));
+        InetSocketAddress address = start("--uploads", "new");
+        try (Peer reader = new Peer(address);
+                Peer writer = new Peer(address)) {
+            reader.request(Peer.read("a\u202eb"));
+            reader.receive(Data.class);
+            reader.reply(new Ack(1));
+            reader.receive(Data.class);
+            writer.request(Peer.write("up", "blksize", "1024"));
+            writer.receive(OptionAck.class);
+            run.report();
+            logs("INFO  state: up \\S+ s, on 127.0.0.1:" + address.getPort()
+                    + ", 2 transfers under way; sent 0 files .*");
+            logs(
+                    "INFO  state: sends \"a\\\\u\\{202e}b\" to 127.0.0.1:" + reader.port()
+                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, heard \\S+ s ago");
+            logs("INFO  state: receives up from 127.0.0.1:" + writer.port()
+                    + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard");
         }
     }
 

@@ -20,7 +20,6 @@ class RequestPathTest {
         "\\x, x",
         "//x, x",
         "./x, x",
-        "x/, x",
         "a/b, a b",
         "\\Boot\\BCD, Boot BCD",
         "/boot\\x64/./y, boot x64 y",
@@ -60,6 +59,14 @@ class RequestPathTest {
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> RequestPath.parse(filename));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"x/", "x\\", "x//", "a/x/", "x/.", "x\\.", "a/x/..", "x/./"})
+    void nameOfADirectoryIsDeniedWhateverIsThere(String filename) {
+        assertThatExceptionOfType(AccessDeniedException.class)
+                .isThrownBy(() -> RequestPath.parse(filename))
+                .withMessageContaining("is a directory");
+    }
+
     @Test
     void nameThatNoFileCanHaveIsNotFound() {
         for (String filename : List.of("a\0b", "x".repeat(256), "x/".repeat(251), "\u00e9".repeat(128))) {
@@ -70,7 +77,7 @@ class RequestPathTest {
     @Test
     void longestNamesAreTaken() throws Exception {
         assertThat(RequestPath.parse("x".repeat(255)).components()).hasSize(1);
-        assertThat(RequestPath.parse("x/".repeat(250)).components()).hasSize(250);
+        assertThat(RequestPath.parse("x/".repeat(249) + "x").components()).hasSize(250);
     }
 
     @ParameterizedTest

@@ -5,11 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.StorageFullException;
+import io.tftp.core.net.ContentPool;
+import io.tftp.core.net.RefusedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -108,9 +115,8 @@ class UploadQuotaTest {
 
     @Test
     void whatWasDeletedCountsNoLongerWhenItIsMeasuredAnew() throws IOException {
-        UploadQuota quota = new UploadQuota(root, 1000, () -> now);
-        directory = ServedDirectory.open(root, UploadPolicy.NONE);
         file("a", 1000);
+        UploadQuota quota = quota(1000);
         assertThatThrownBy(() -> quota.ensureRoom(1)).isInstanceOf(StorageFullException.class);
         Files.delete(root.resolve("a"));
         assertThatThrownBy(() -> quota.ensureRoom(1))
@@ -119,18 +125,147 @@ class UploadQuotaTest {
         now += UploadQuota.MEASURE_PAUSE_NANOS + 1;
         quota.ensureRoom(1000);
         assertThatThrownBy(() -> quota.ensureRoom(1001)).isInstanceOf(StorageFullException.class);
+        quota.close();
     }
 
     private long now = Long.MAX_VALUE - 5; // overflows
 
+    private UploadQuota quota(long mostBytes) throws IOException {
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        return new UploadQuota(mostBytes, () -> TreeSize.measure(root, () -> false), UploadQuota.PATIENCE, () -> now);
+    }
+
     @Test
     void whatIsBeingReceivedIsMeasuredOnceOnly() throws IOException {
-        UploadQuota quota = new UploadQuota(root, 1000, () -> now);
-        directory = ServedDirectory.open(root, UploadPolicy.NONE);
-        quota.take(600);
         file(".tftp-0123abcd-0123456789abcdef.part", 600);
+        UploadQuota quota = quota(1000);
+        quota.take(600);
         quota.ensureRoom(400);
         quota.store(600);
         assertThatThrownBy(() -> quota.ensureRoom(401)).isInstanceOf(StorageFullException.class);
+        quota.close();
+    }
+
+    /** Its threads open what is read too: all of them would wait. */
+    @Test
+    void uploadsThatCantBeJudgedYetKeepNoReaderWaiting() throws Exception {
+        file("a", 10);
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        CountDownLatch measured = new CountDownLatch(1);
+        UploadQuota quota = new UploadQuota(
+                1000,
+                () -> {
+                    awaitQuietly(measured);
+                    return OptionalLong.of(10);
+                },
+                FOR_EVER,
+                () -> now);
+        CountDownLatch answered = new CountDownLatch(40 - UploadQuota.MOST_WAITING);
+        CountDownLatch read = new CountDownLatch(1);
+        CountDownLatch taken = new CountDownLatch(UploadQuota.MOST_WAITING);
+        try (ContentPool pool = new ContentPool("test", UploadQuota.MOST_WAITING + 1)) {
+            for (int i = 0; i < 40; i++) {
+                pool.execute(() -> {
+                    try {
+                        quota.ensureRoom(1);
+                        taken.countDown();
+                    } catch (RefusedException e) {
+                        answered.countDown();
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                });
+            }
+            pool.execute(() -> {
+                try {
+                    directory.openRead("a").close();
+                    read.countDown();
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            assertThat(read.await(30, TimeUnit.SECONDS))
+                    .as("the read was answered")
+                    .isTrue();
+            assertThat(answered.await(30, TimeUnit.SECONDS))
+                    .as("uploads were answered")
+                    .isTrue();
+            measured.countDown();
+            assertThat(taken.await(30, TimeUnit.SECONDS))
+                    .as("who waited was let in")
+                    .isTrue();
+        }
+        quota.ensureRoom(990);
+        quota.close();
+    }
+
+    private static final Duration FOR_EVER = Duration.ofHours(1);
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void anUploadIsAnsweredThoughTheMeasuringNeverEnds() throws Exception {
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        CountDownLatch never = new CountDownLatch(1);
+        UploadQuota quota = new UploadQuota(
+                1000,
+                () -> {
+                    awaitQuietly(never);
+                    return OptionalLong.empty();
+                },
+                Duration.ofMillis(1),
+                () -> now);
+        assertThatThrownBy(() -> quota.ensureRoom(1))
+                .isInstanceOf(RefusedException.class)
+                .hasMessageContaining("try again");
+        quota.close();
+    }
+
+    /** Measuring a tree that takes a minute is done again after twenty at the earliest. */
+    @Test
+    void whatTakesLongIsDoneSeldom() throws Exception {
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        AtomicInteger count = new AtomicInteger();
+        UploadQuota quota = new UploadQuota(
+                1000,
+                () -> {
+                    count.incrementAndGet();
+                    now += TimeUnit.MINUTES.toNanos(1);
+                    return OptionalLong.of(1000);
+                },
+                FOR_EVER,
+                () -> now);
+        for (int expected : new int[] {1, 1, 2}) {
+            assertThatThrownBy(() -> quota.ensureRoom(1)).isInstanceOf(StorageFullException.class);
+            assertThat(count).hasValue(expected);
+            now += TimeUnit.MINUTES.toNanos(11);
+        }
+        quota.close();
+    }
+
+    @Test
+    void littleRoomIsMeasuredAnewBeforeAnyoneIsRefused() throws Exception {
+        directory = ServedDirectory.open(root, UploadPolicy.NONE);
+        CountDownLatch again = new CountDownLatch(2);
+        UploadQuota quota = new UploadQuota(
+                1000,
+                () -> {
+                    again.countDown();
+                    return OptionalLong.of(100);
+                },
+                FOR_EVER,
+                () -> now);
+        quota.ensureRoom(1);
+        now += UploadQuota.MEASURE_PAUSE_NANOS + 1;
+        quota.take(850);
+        quota.store(850);
+        assertThat(again.await(30, TimeUnit.SECONDS)).isTrue();
+        quota.close();
     }
 }

@@ -1,0 +1,11 @@
+package io.tftp.core.net;
+
+/**
+ * How far a session is.
+ *
+ * @param bytes octets of content acknowledged by the peer, or received in order
+ * @param resends packets sent again
+ * @param heard whether the peer has answered
+ * @param latestNanos when the latest packet came from it, by {@link EventLoop#nanoTime}; 0 if none did
+ */
+public record SessionProgress(long bytes, long resends, boolean heard, long latestNanos) {}
