@@ -49,6 +49,9 @@ final class Openings {
         }
 
         void giveUp() {
+            if (transfer.endUnopened()) { // its client has asked for something else since: no word to it
+                return;
+            }
             transfers.remove(transfer);
             admission.turnAway(
                     Limit.OPENINGS, "the server is busy", transfer.key().client(), socket);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.StreamSource;
+import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
@@ -169,6 +170,40 @@ class TftpServerSlowContentTest {
         ServerHarness.file(root, "slow file", 10);
         peer.request(request);
         assertThat(peer.receive(Data.class).payload().remaining()).isEqualTo(10);
+    }
+
+    /**
+     * <pre>
+     * client              server, whose only thread for slow handlers is held up
+     *   | ---- RRQ slow ----> |
+     *   | ---- RRQ file ----> | in the place of the first
+     *   | <--- DATA 1 ------- |
+     *   |                     | no thread in time: the first ends, and no ERROR for it
+     *   | ---- ACK 1 -------> |
+     *   | <--- DATA 2 ------- |
+     * </pre>
+     */
+    @Test
+    void whoHasAskedForSomethingElseSinceIsToldNothingOfWhatFindsNoThread() throws Exception {
+        harness.start(harness.builder()
+                .handler(new Mixed())
+                .serverLimits(ServerLimits.DEFAULTS.withTellsClients(true))
+                .blockingThreads(1)
+                .openingPatience(Duration.ofSeconds(1)));
+        harness.peer().request(Peer.read("slow"));
+        await().until(() -> hanging.get() == 1);
+        Peer peer = harness.peer();
+        peer.request(Peer.read("slow file"));
+        peer.request(Peer.read("file"));
+        assertThat(peer.receive(Data.class).block()).isEqualTo(1);
+        assertThat(harness.ended().request().filename()).isEqualTo("slow file");
+        peer.reply(new Ack(1));
+        Data next = peer.receive(Data.class);
+        while (next.block() == 1) { // sent again meanwhile
+            next = peer.receive(Data.class);
+        }
+        assertThat(next.block()).isEqualTo(2);
+        assertThat(harness.limited).isEmpty();
     }
 
     @Test
