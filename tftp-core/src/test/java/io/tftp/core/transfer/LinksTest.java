@@ -55,7 +55,7 @@ class LinksTest {
     void norIsAShortQueueOfAFastLine(long kilobits, int queue) {
         Plan plan = Plan.ours(line(kilobits, queue, 1_000), 4_096 * KIB);
         holds(plan, 1.8, 1.25);
-        holds(plan.plain(false, true), 2.1, 1.25);
+        holds(plan.plain(false, true), 2.5, 1.3);
     }
 
     @ParameterizedTest
@@ -148,7 +148,7 @@ class LinksTest {
             assertThat(result.seconds()).as("time").isLessThan(1 + 4 * unit);
             double blocks = (double) plan.sizeBytes() / plan.blockSizeBytes();
             double needless = (result.sentByNeeded() - 1) * blocks;
-            assertThat(needless).as(result.toString()).isLessThan(0.7 * blocks + 3 * plan.windowSize());
+            assertThat(needless).as(result.toString()).isLessThan(2 * blocks + 3 * plan.windowSize());
             return result.sentByNeeded();
         } catch (AssertionError e) {
             throw new AssertionError("-Dtftp.seed=" + seed + ": " + e.getMessage() + "\n" + plan, e);
