@@ -128,28 +128,38 @@ class LinksTest {
         assertThat(apart / runs).as("slowest by fastest").isLessThan(2.1);
     }
 
-    // No rate, queue, window or block size makes a transfer collapse.
+    // No rate, queue, window or block size makes a transfer collapse. The worst are long fast ways with next to no queue.
     @Tag("slow")
     @Test
     void noLinkMakesATransferCollapse() {
         Long seed = Long.getLong("tftp.seed");
         LongStream seeds = seed == null ? LongStream.range(0, LINKS) : LongStream.of(seed);
-        double[] sent =
-                seeds.parallel().mapToDouble(LinksTest::playDrawn).sorted().toArray();
-        assertThat(sent[sent.length / 2]).as("the median").isLessThan(1.05);
-        assertThat(sent[sent.length * 9 / 10]).as("nine of ten").isLessThan(1.3);
+        Cost[] costs = seeds.parallel().mapToObj(LinksTest::playDrawn).toArray(Cost[]::new);
+        double[] sent = Arrays.stream(costs).mapToDouble(Cost::sent).sorted().toArray();
+        double[] time = Arrays.stream(costs).mapToDouble(Cost::time).sorted().toArray();
+        assertThat(share(sent, 0.5)).as("sent, the median").isLessThan(1.05);
+        assertThat(share(sent, 0.9)).as("sent, nine of ten").isLessThan(1.3);
+        assertThat(share(sent, 0.99)).as("sent, 99 of a hundred").isLessThan(2);
+        assertThat(share(time, 0.9)).as("time, nine of ten").isLessThan(1.3);
+        assertThat(share(time, 0.99)).as("time, 99 of a hundred").isLessThan(2.2);
     }
 
-    private static double playDrawn(long seed) {
+    private static double share(double[] sorted, double share) {
+        return sorted[(int) (sorted.length * share)];
+    }
+
+    /** What one cost: DATA for each block, and time beyond a second in times of the line's and of a round trip a window. */
+    private record Cost(double sent, double time) {}
+
+    private static Cost playDrawn(long seed) {
         Plan plan = drawn(seed);
         try {
             Result result = new LinkSimulation(plan, seed).run();
             double unit = plan.lineSeconds() + plan.windows() * plan.link().delayNanos() * 2e-9;
-            assertThat(result.seconds()).as("time").isLessThan(1 + 8 * unit);
-            double blocks = (double) plan.sizeBytes() / plan.blockSizeBytes();
-            double needless = (result.sentByNeeded() - 1) * blocks;
-            assertThat(needless).as(result.toString()).isLessThan(2 * blocks + 3 * plan.windowSize());
-            return result.sentByNeeded();
+            Cost cost = new Cost(result.sentByNeeded(), (result.seconds() - 1) / unit);
+            assertThat(cost.time()).as(result.toString()).isLessThan(20);
+            assertThat(cost.sent()).as(result.toString()).isLessThan(8);
+            return cost;
         } catch (AssertionError e) {
             throw new AssertionError("-Dtftp.seed=" + seed + ": " + e.getMessage() + "\n" + plan, e);
         }
