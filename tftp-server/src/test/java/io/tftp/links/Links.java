@@ -33,11 +33,11 @@ final class Links {
     /** All, in the order of the table. */
     static List<Link> all() {
         return List.of(
-                deep("256 kbit/s, deep queue (512 KiB)", 256 * KBIT, 512 * KIB, 96 * KIB),
-                deep("512 kbit/s, deep queue (512 KiB)", 512 * KBIT, 512 * KIB, 192 * KIB),
-                compared(deep("1 Mbit/s, deep queue (1 MiB)", MBIT, MIB, 512 * KIB)),
+                deep("256 kbit/s, deep queue (512 KiB)", 256 * KBIT, 512 * KIB, 512 * KIB),
+                deep("512 kbit/s, deep queue (512 KiB)", 512 * KBIT, 512 * KIB, 512 * KIB),
+                compared(deep("1 Mbit/s, deep queue (1 MiB)", MBIT, MIB, MIB)),
                 deep("10 Mbit/s, deep queue (4 MiB)", 10 * MBIT, 4 * MIB, 4 * MIB),
-                queued("shallow", MBIT, 8, 0, 384 * KIB, SHALLOW),
+                queued("shallow", MBIT, 8, 0, MIB, SHALLOW),
                 queued("shallow", 4 * MBIT, 12, 0, 1536 * KIB, SHALLOW),
                 compared(queued("shallow", 10 * MBIT, 10, 0, 4 * MIB, SHALLOW)),
                 queued("shallow", 10 * MBIT, 16, 0, 4 * MIB, SHALLOW),

@@ -128,7 +128,8 @@ class LinksTest {
         assertThat(apart / runs).as("slowest by fastest").isLessThan(2.1);
     }
 
-    // No rate, queue, window or block size makes a transfer collapse. The worst are long fast ways with next to no queue.
+    // No rate, queue, window or block size makes a transfer collapse. The worst are long fast ways with next to no
+    // queue.
     @Tag("slow")
     @Test
     void noLinkMakesATransferCollapse() {
