@@ -128,16 +128,18 @@ public final class ReceiveTransfer extends Transfer {
 
     /** The next block came, and with it all that was held behind it. */
     private void next(ByteBuffer payload, long now) {
-        timer.answered(now);
-        progress(now);
-        timer.start(now, false);
-        block = payload;
-        handedOut = window.received();
         boolean gap = !held.isEmpty();
         boolean told = gap && settling.told();
         if (gap && !settling.answered(now, timer.shortestRoundTripNanos())) {
             window.reordered(held.highest() - window.received());
+            timer.answeredUntimed(); // it was under way when the gap was told of
+        } else {
+            timer.answered(now);
         }
+        progress(now);
+        timer.start(now, false);
+        block = payload;
+        handedOut = window.received();
         boolean open = count(payload.remaining());
         while (open && held.has(window.received() + 1)) {
             window.advance();

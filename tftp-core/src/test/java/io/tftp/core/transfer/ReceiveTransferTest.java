@@ -152,6 +152,71 @@ class ReceiveTransferTest {
         assertThat(peer.sink().size()).isEqualTo(48);
     }
 
+    // machine           peer
+    //           <---    DATA 1 2 4..8   (3 is lost)
+    // ACK 2     --->
+    //           <---    DATA 3          (and nothing else: this sender goes on behind what is kept)
+    // ACK 8     --->
+    //           <---    DATA 9 11..16   (10 is lost)
+    // ACK 9     --->
+    //           <---    DATA 10
+    // ACK 16    --->                    (at once, as the sender is known)
+    @Test
+    void whatCameBehindAGapIsKept() {
+        ScriptedPeer peer = running("blksize=8 windowsize=16")
+                .says("DATA 1..2", "DATA 4..8")
+                .gets("ACK 2");
+        peer.waits(2).says("DATA 3").waits(10).gets("ACK 8");
+        assertThat(peer.sink().size()).isEqualTo(64);
+        peer.says("DATA 9", "DATA 11..16").gets("ACK 9");
+        peer.waits(2).says("DATA 10").gets("ACK 16");
+        assertThat(peer.sink().size()).isEqualTo(128);
+    }
+
+    // A sender that sends all from the gap on must not be told in the middle that it may begin once more.
+    //
+    // machine           peer
+    //           <---    DATA 1 2 4..16  (3 is lost)
+    // ACK 2     --->
+    //           <---    DATA 3..18
+    // ACK 18    --->
+    @Test
+    void senderThatSendsAllFromTheGapOnIsAcknowledgedWhereItsWindowEnds() {
+        ScriptedPeer peer = running("blksize=8 windowsize=16")
+                .says("DATA 1..2", "DATA 4..16")
+                .gets("ACK 2");
+        peer.waits(2).says("DATA 3..18").gets("ACK 18").waits(5).gets();
+    }
+
+    // What contradicts the order of blocks doesn't: a short block is the last, whatever was kept behind it.
+    @Test
+    void shortBlockEndsTheContentWhateverIsKeptBehindIt() {
+        ScriptedPeer peer = running("blksize=8 windowsize=16")
+                .says("DATA 1", "DATA 3:5", "DATA 4")
+                .gets("ACK 1");
+        peer.waits(2).says("DATA 2").waits(10).gets("ACK 3");
+        assertThat(peer.sink().size()).isEqualTo(21);
+        assertThat(peer.outcome().kind()).isEqualTo(Kind.COMPLETED);
+    }
+
+    // machine           peer
+    //           <---    DATA 1 3 2 4    (3 overtook 2: an ACK of 1 was needless)
+    //           <---    DATA 5 7 6 8    (no ACK this time)
+    @Test
+    void gapIsToldLaterWhereTheNetworkLetsPacketsOvertakeOthers() {
+        ScriptedPeer peer = running("blksize=8 windowsize=16")
+                .says("DATA 1", "DATA 3")
+                .gets("ACK 1")
+                .says("DATA 2", "DATA 4");
+        peer.waits(5)
+                .gets("ACK 4")
+                .says("DATA 5", "DATA 7")
+                .gets()
+                .says("DATA 6", "DATA 8")
+                .gets();
+        assertThat(peer.sink().size()).isEqualTo(64);
+    }
+
     // The resend lost the same block again: the sender must hear of it, since it can't know.
     @Test
     void gapInAResendIsToldAgain() {
@@ -357,6 +422,15 @@ class ReceiveTransferTest {
             peer.says("DATA 1", "DATA 3").waits(1_000);
         }
         assertThat(peer.outcome().kind()).isEqualTo(Kind.TIMED_OUT);
+    }
+
+    private static ScriptedPeer running(String options) {
+        return read(options, 8)
+                .gets("RRQ \"f\" octet " + options)
+                .waits(2)
+                .says("OACK " + options)
+                .gets("ACK 0")
+                .waits(2);
     }
 
     private static ScriptedPeer running() {

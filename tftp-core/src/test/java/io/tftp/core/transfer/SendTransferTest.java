@@ -296,6 +296,46 @@ class SendTransferTest {
         assertThat(peer.stats().resends()).isEqualTo(4);
     }
 
+    // The wait was too short, or the window's end was lost: two blocks make a receiver say what it has.
+    //
+    // machine             peer
+    // DATA 1..16  --->
+    // DATA 1 16   --->
+    //             <---    ACK 16
+    // DATA 17..32 --->
+    @Test
+    void timerAsksByTheFirstAndTheLastBlockOfALargeWindow() {
+        ScriptedPeer peer = runningInLargeWindows().waits(60).gets("DATA 1", "DATA 16");
+        peer.says("ACK 16").gets("DATA 17..32");
+        assertThat(peer.stats().resends()).isEqualTo(2);
+    }
+
+    // machine             peer
+    // DATA 1..16  --->    (5 and 15 are lost, the others are kept)
+    //             <---    ACK 4
+    // DATA 5      --->
+    //             <---    ACK 14
+    // DATA 15     --->
+    // DATA 17..30 --->    (in runs, from now on)
+    @Test
+    void onlyWhatIsMissingGoesToAReceiverThatKeepsTheRest() {
+        ScriptedPeer peer = runningInLargeWindows().says("ACK 4").gets("DATA 5").waits(2);
+        peer.says("ACK 14").waits(40).gets("DATA 15", "DATA 17..30");
+        assertThat(peer.stats().resends()).isEqualTo(2);
+    }
+
+    // machine             peer
+    // DATA 1..16  --->    (5 is lost, 6..16 are thrown away)
+    //             <---    ACK 4
+    // DATA 5      --->    (nothing comes)
+    // DATA 5..20  --->
+    @Test
+    void allFromTheGapOnGoesToAReceiverThatKeepsSilent() {
+        ScriptedPeer peer = runningInLargeWindows().says("ACK 4").gets("DATA 5").waits(150);
+        peer.gets("DATA 5..20");
+        peer.says("ACK 10").waits(100).gets("DATA 11..26");
+    }
+
     // An ACK can't be due before the window is full.
     @Test
     void windowWaitsForASlowSourceWithoutResending() {
@@ -316,6 +356,16 @@ class SendTransferTest {
         assertThat(peer.outcome().kind()).isEqualTo(Kind.UNCONFIRMED);
         assertThat(peer.outcome().succeeded()).isTrue();
         assertThat(peer.ended()).isTrue();
+    }
+
+    // machine             peer
+    // DATA 1..3   --->    (dies)
+    @Test
+    void wholeWindowMissingAtTheEndIsNotUnconfirmed() {
+        ScriptedPeer peer =
+                grantedRead("blksize=8 windowsize=64", 17).says("ACK 0").waits(60_000);
+        assertThat(peer.outcome().kind()).isEqualTo(Kind.TIMED_OUT);
+        assertThat(peer.stats().bytes()).isZero();
     }
 
     @Test
@@ -411,6 +461,12 @@ class SendTransferTest {
         machine.start(0);
         assertThat(machine.releaseBuffer()).containsSame(buffer);
         assertThat(machine.releaseBuffer()).isEmpty();
+    }
+
+    /** Windows of 16, of which the first is out, and a round trip of 2 ms. */
+    private static ScriptedPeer runningInLargeWindows() {
+        ScriptedPeer peer = grantedRead("blksize=8 windowsize=16", 8 * 800).gets("OACK blksize=8 windowsize=16");
+        return peer.waits(2).says("ACK 0").gets("DATA 1..16").waits(2);
     }
 
     /** Windows of 4, of which the first is out, and a round trip of 2 ms. */
