@@ -6,7 +6,7 @@ import io.tftp.core.wire.PacketCodec;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The memory that the windows of all sending transfers may hold together, on however many loops. Thread-safe.
+ * The memory that the windows of all transfers may hold together, on however many loops. Thread-safe.
  *
  * <p>A transfer takes its memory when its client has answered; so those whose clients are silent hold none. As it goes down, less is
  * granted to who asks next ({@link #limitsFor}). What was granted and not taken yet counts meanwhile, but only for a moment:
