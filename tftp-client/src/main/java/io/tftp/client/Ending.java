@@ -89,7 +89,8 @@ record Ending(
     }
 
     private String silence() {
-        String why = cause.map(e -> "; " + e.getMessage()).orElse("");
+        String why =
+                cause.map(Throwable::getMessage).map(message -> "; " + message).orElse("");
         return outcome.message() + " (" + HostPort.describe(server) + (answered ? " had answered)" : " was asked)")
                 + why;
     }

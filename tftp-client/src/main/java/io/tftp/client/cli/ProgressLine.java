@@ -25,6 +25,9 @@ final class ProgressLine {
 
     private ProgressLine() {}
 
+    /** A shorter silence in the middle of a transfer is nothing to show: one lost packet makes it. */
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(1);
+
     /**
      * The line.
      *
@@ -35,7 +38,7 @@ final class ProgressLine {
         String title = TextWidth.cut(state.title(), LONGEST_TITLE);
         return state.waitingFor().isPresent() && !state.begun()
                 ? first(columns, waiting(state, title))
-                : state.waitingFor().isPresent()
+                : state.waitingFor().isPresent() && state.silence().compareTo(WORTH_SAYING) >= 0
                         ? first(columns, silent(state, title))
                         : running(state, title, columns);
     }

@@ -2,6 +2,7 @@ package io.tftp.core.impairment;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import java.util.OptionalLong;
 
 /**
@@ -25,7 +26,7 @@ public final class Bottleneck {
      * @param now the time, of any monotonic clock
      */
     public Bottleneck(Impairments impairments, long now) {
-        this.impairments = impairments;
+        this.impairments = Objects.requireNonNull(impairments, "impairments");
         this.freeNanos = now;
     }
 

@@ -7,7 +7,7 @@ import java.util.Arrays;
 final class HeldBlocks {
 
     /** A window that takes more than this isn't kept. */
-    static final int MOST_BYTES = 1 << 20;
+    static final int MOST_BYTES = 4 << 20;
 
     private static final int NONE = -1;
 

@@ -21,6 +21,10 @@ final class Pacer {
     private static final int UNLIMITED = Integer.MAX_VALUE;
 
     private static final int SHORTEST_RUN = 2;
+
+    /** So many losses in a row aren't taken for chance. */
+    private static final int MOST_BY_CHANCE = 4;
+
     private static final int SHORTEST_RUN_OF_FAST_LINE = 8;
 
     /** So many windows without a loss, before a run is tried that is as long as one that lost something. */
@@ -38,19 +42,25 @@ final class Pacer {
     /** No line that deserves a window takes longer for a block. */
     private static final long SLOWEST_BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** No line is faster, as far as pauses matter; and from nothing, nothing could ever become more. */
+    private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(2);
+
     /** Nor is that believed without a close measure: a window would take for ever. */
     private static final long SLOWEST_GUESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private int run = UNLIMITED;
     private long blockNanos;
     private int lostRun;
+    private int byChance;
     private int cleanWindows;
     private long newsNanos;
     private boolean searching;
     private long leastNanos;
     private long closeNanos;
+    private long latestNanos;
     private int trainLength;
     private long trainNanos;
+    private long latestTrainNanos;
     private int sentOfRun;
     private boolean pausing;
     private long nextNanos;
@@ -74,6 +84,11 @@ final class Pacer {
                 blockNanos -= blockNanos / 8;
             }
         }
+    }
+
+    /** Whether nothing was lost so far. */
+    boolean unlimited() {
+        return run == UNLIMITED;
     }
 
     /** How many blocks may go now. */
@@ -132,8 +147,15 @@ final class Pacer {
      * @param delivered how many blocks got through since the last loss or acknowledgment
      * @param sampleNanos how long the line takes for a block at most
      * @param close whether it takes nearly as long
+     * @param backlogNanos how long what got through last had waited on its way: where that is next to nothing no queue was full,
+     *     and it was chance
      */
-    void lost(int delivered, long sampleNanos, boolean close, long now) {
+    void lost(int delivered, long sampleNanos, boolean close, long backlogNanos, long now) {
+        boolean chance = run != UNLIMITED && backlogNanos < 2 * blockNanos;
+        if (chance && ++byChance < MOST_BY_CHANCE) {
+            return;
+        }
+        byChance = 0;
         long slowest = close ? SLOWEST_BLOCK_NANOS : Math.max(SLOWEST_GUESS_NANOS, blockNanos);
         long sample = Math.min(sampleNanos, slowest);
         if (!close && closeNanos > 0) {
@@ -142,15 +164,17 @@ final class Pacer {
         if (run == UNLIMITED) {
             lostRun = Math.max(SHORTEST_RUN, delivered);
             run = Math.max(SHORTEST_RUN, delivered - delivered / 4);
-            blockNanos = sample;
+            blockNanos = Math.max(sample, LEAST_NANOS);
             nextNanos = now;
             searching = !close;
             leastNanos = Math.max(closeNanos, sample / 16);
         } else {
             lostRun = run;
             run = Math.max(SHORTEST_RUN, run - run / 4);
-            long more = close ? Math.min(sample, blockNanos + blockNanos / 2) : blockNanos + blockNanos / 8;
-            blockNanos = Math.max(blockNanos, Math.min(more, slowest));
+            // Where nothing waits, what got through came as fast as it was sent, and says nothing of the line.
+            long more =
+                    chance ? 0 : close ? Math.min(sample, blockNanos + blockNanos / 2) : blockNanos + blockNanos / 8;
+            blockNanos = Math.max(Math.max(blockNanos, LEAST_NANOS), Math.min(more, slowest));
             searching = searching && !close;
         }
     }
@@ -160,7 +184,16 @@ final class Pacer {
      *
      * @param close whether it takes nearly as long
      */
-    void sample(long sampleNanos, boolean close) {
+    void sample(long nanos, boolean close) {
+        // Of two in a row the longer: ACKs that were held up come in a heap, and then one of them seems to have come
+        // very soon.
+        long longer = Math.max(nanos, latestNanos);
+        latestNanos = nanos;
+        bound(longer, close);
+    }
+
+    /** The same, of blocks that came one behind the other since the ACK before: a heap of ACKs can't make that shorter. */
+    void bound(long sampleNanos, boolean close) {
         if (run != UNLIMITED && (sampleNanos < blockNanos || (searching && close))) {
             blockNanos = Math.min(Math.max(sampleNanos, blockNanos / 2), SLOWEST_BLOCK_NANOS);
         }
@@ -191,7 +224,9 @@ final class Pacer {
         if (trainLength == 0) {
             trainNanos = now;
         } else if (trainLength == TRAIN) {
-            sample((now - trainNanos) / TRAIN, true);
+            long nanos = (now - trainNanos) / TRAIN;
+            bound(Math.max(nanos, latestTrainNanos), true);
+            latestTrainNanos = nanos;
             trainLength = 0;
             trainNanos = now;
         }

@@ -146,7 +146,9 @@ final class RetryTimer {
      * than any before may still be one to the first sending, so it takes several of them to make a round trip shorter.
      */
     void likely(long roundTripNanos) {
-        if (roundTripNanos < shortestNanos && ++sooner == SOONER) {
+        if (shortestNanos == Long.MAX_VALUE) {
+            shortestNanos = roundTripNanos;
+        } else if (roundTripNanos < shortestNanos && ++sooner == SOONER) {
             shortestNanos = Math.max(roundTripNanos, shortestNanos / 2);
             sooner = 0;
         }
@@ -198,6 +200,11 @@ final class RetryTimer {
         resends++;
         timeoutNanos = Math.min(timeoutNanos * 2, ceilingNanos);
         return true;
+    }
+
+    /** Whether the peer has been silent for as long as it may be, whatever else was waited for. */
+    boolean exhausted(long now) {
+        return now - progressNanos >= patienceNanos;
     }
 
     /** Waits for a fixed time, whatever comes. */

@@ -62,6 +62,9 @@ public final class SendTransfer extends Transfer {
 
     private static final int MOST_DOUBLINGS = 10;
 
+    /** For news a run waits for no longer than this. */
+    private static final long LONGEST_NEWS_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
     /** So many packets of an opening are as long as a block. */
     private static final int SMALL_PACKETS = 16;
 
@@ -69,7 +72,10 @@ public final class SendTransfer extends Transfer {
     private static final int CLOSE_BLOCKS = 4;
 
     /** So many repairs in a row without an answer, and the receiver may be of the other kind after all. */
-    private static final int MOST_DOUBTS = 3;
+    private static final int MOST_DOUBTS = 2;
+
+    /** So often in a row it has what is just being sent again, and it keeps what comes behind a gap. */
+    private static final int PROOFS = 2;
 
     /** What the receiver does with blocks that come behind a gap, as far as it has shown. */
     private enum Receiver {
@@ -97,6 +103,7 @@ public final class SendTransfer extends Transfer {
     private boolean awaitsRepair;
     private Receiver receiver = Receiver.UNKNOWN;
     private int doubts;
+    private int proofs;
 
     /** What can be told of the times: whether the timer asked since the latest ACK, and how good a measure that is of the line. */
     private boolean probed;
@@ -104,6 +111,7 @@ public final class SendTransfer extends Transfer {
     private boolean windowTimed;
     private boolean closeSample;
     private boolean lossNow;
+    private long backlogNanos;
     private long ackedNanos;
 
     /**
@@ -189,6 +197,9 @@ public final class SendTransfer extends Transfer {
 
     private void newAck(SendWindow sent, int count, int windowSize, long now) {
         long sampleNanos = time(sent, count, now);
+        // A gap is told of by what comes behind it.
+        int telling = (int) Math.min(count + 2L, sent.inFlight());
+        backlogNanos = now - sent.sentNanos(telling) - timer.shortestRoundTripNanos();
         ackedNanos = now;
         boolean beyond = sent.beyondCursor(count);
         sent.acknowledge(count, windowSize);
@@ -211,7 +222,9 @@ public final class SendTransfer extends Transfer {
         } else if (sent.acked() >= recoveredAt) {
             pacer.clean();
         }
-        if (!probed && (!gap || receiver == Receiver.DISCARDS)) {
+        if (!probed && receiver == Receiver.DISCARDS) {
+            pacer.bound(sampleNanos, closeSample);
+        } else if (!probed && !gap) {
             pacer.sample(sampleNanos, closeSample);
         } else if (!probed && !lossNow) {
             pacer.hint(sampleNanos);
@@ -233,7 +246,13 @@ public final class SendTransfer extends Transfer {
             windowTimed = true;
             timer.sample(now - sent.sentNanos(count));
             long ofRun = forEach(now - sent.sentNanos(count) - roundTrip, sent.sentTogether(count));
-            return Math.max(0, Math.min(ofRun, forEach(now - sent.sentNanos(1) - roundTrip, count)));
+            long shortest = Math.min(ofRun, forEach(now - sent.sentNanos(1) - roundTrip, count));
+            // The opening may have taken longer than any block does, such as where the peer had to open a file.
+            if (shortest <= 0 && count >= CLOSE_BLOCKS && pacer.unlimited()) {
+                closeSample = false;
+                return (now - sent.sentNanos(1)) / count / 2;
+            }
+            return Math.max(0, shortest);
         }
         boolean lost = sent.acked() < recoveredAt; // the receiver has told that it lacked some of these
         long nanos = now - resent.getAsLong();
@@ -264,7 +283,9 @@ public final class SendTransfer extends Transfer {
 
     /** What this ACK says of the receiver, where blocks behind a gap were sent before. */
     private void learn(SendWindow sent, boolean beyond) {
-        if (beyond || (awaitsRepair && !sent.windowEnded())) {
+        boolean repaired = !probed && sent.acked() <= sent.repairEnd() && sent.ackedWasResent();
+        proofs = beyond ? proofs + 1 : 0; // one may be an ACK that was late
+        if (proofs == PROOFS || ((awaitsRepair || (repaired && receiver == Receiver.UNKNOWN)) && !sent.windowEnded())) {
             keeps(); // it has what is just being sent again, or doesn't wait for the rest of a window
         }
         if (sent.acked() > sent.repairEnd()) {
@@ -292,7 +313,7 @@ public final class SendTransfer extends Transfer {
         if (sent.windowEnded()) {
             return false;
         }
-        return probed || receiver != Receiver.KEEPS || !sent.ackedWasResent() || sent.nextIsOlder();
+        return probed || receiver == Receiver.DISCARDS || !sent.ackedWasResent() || sent.nextIsOlder();
     }
 
     private void repeatedAck(SendWindow sent, long now) {
@@ -319,14 +340,14 @@ public final class SendTransfer extends Transfer {
         // it.
         lossNow = !small && sent.acked() >= recoveredAt && (delivered > 0 || probed);
         if (lossNow) {
-            pacer.lost(delivered, sampleNanos, closeSample, now);
+            pacer.lost(delivered, sampleNanos, closeSample, probed ? Long.MAX_VALUE : backlogNanos, now);
             recoveredAt = sent.highest();
         }
         if (resendCredit > 0) {
             resentForThisAck = true;
             byAck = true;
             if (receiver == Receiver.DISCARDS) {
-                pacer.awaitNews(small ? 0 : timer.shortestRoundTripNanos() / 2);
+                pacer.awaitNews(small ? 0 : Math.min(timer.shortestRoundTripNanos() / 2, LONGEST_NEWS_NANOS));
                 sent.rewind();
             } else {
                 sent.repair(repairRun);

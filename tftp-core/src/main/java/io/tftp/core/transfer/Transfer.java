@@ -196,6 +196,11 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
      * @param now the time in nanoseconds
      */
     public final void handleTimeout(long now) {
+        if (phase == Phase.RUNNING && !timer.armed() && pausing() && timer.exhausted(now)) {
+            latestNanos = now; // a window that goes out slowly is no reason to wait for ever
+            end(silenceOutcome(now));
+            return;
+        }
         resume(now);
         if (!timer.due(now)) {
             return;

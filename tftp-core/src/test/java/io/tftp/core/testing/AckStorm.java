@@ -96,12 +96,15 @@ public final class AckStorm {
 
     /**
      * From one useful ACK to the next a window is sent again once at most, however many ACKs come, and once more for each
-     * timeout. A window that became larger may go on with what an earlier, smaller one had to leave.
+     * timeout. A window that became larger may go on with what an earlier, smaller one had to leave, and a repair may come before
+     * what an earlier one had to leave.
      */
     private void again(long acked) {
         againInEpoch++;
         long times = (agreed.variableWindow() ? 2 : 1) + 2 * (driver.timeouts() - epochTimeouts);
-        require(againInEpoch <= times * largestWindow, againInEpoch + " DATA again behind block " + acked);
+        require(
+                againInEpoch <= times * largestWindow + largestWindow / 2,
+                againInEpoch + " DATA again behind block " + acked);
     }
 
     /**

@@ -63,7 +63,11 @@ class LinksTest {
     void packetsThatAreOvertakenAreNotLost(double share) {
         Plan plan = Plan.ours(
                 line(10_000, DEEP, 1_000).withLateness(share, 4_000_000).withOvertakers(3), 1_024 * KIB);
-        IntStream.range(0, 20).forEach(seed -> holds(plan, seed, 1.5, 1.3));
+        Result[] results = IntStream.range(0, 20)
+                .mapToObj(seed -> new LinkSimulation(plan, seed).run())
+                .toArray(Result[]::new);
+        assertThat(median(results, Result::timesLine)).as("time").isLessThan(1.5);
+        assertThat(median(results, Result::sentByNeeded)).as("sent").isLessThan(1.3);
     }
 
     // The bounds are half of what it took in version 0.1, whose receiver kept nothing and whose sender sent windows
@@ -192,11 +196,7 @@ class LinksTest {
     }
 
     private static void holds(Plan plan, double mostTime, double mostSent) {
-        holds(plan, 0, mostTime, mostSent);
-    }
-
-    private static void holds(Plan plan, long seed, double mostTime, double mostSent) {
-        Result result = new LinkSimulation(plan, seed).run();
+        Result result = new LinkSimulation(plan, 0).run();
         assertThat(result.timesLine()).as(plan + ": " + result).isLessThan(mostTime);
         assertThat(result.sentByNeeded()).as(plan + ": " + result).isLessThan(mostSent);
     }

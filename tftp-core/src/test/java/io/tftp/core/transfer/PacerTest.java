@@ -9,6 +9,9 @@ class PacerTest {
     private static final long MICRO = 1_000;
     private static final long MILLI = 1_000_000;
 
+    /** What got through had waited in a queue. */
+    private static final long WAITED = 1_000 * MILLI;
+
     private final Pacer pacer = new Pacer();
     private long now = Long.MAX_VALUE - 5; // overflows at once
 
@@ -25,7 +28,7 @@ class PacerTest {
 
     @Test
     void afterALossARunIsShorterThanWhatGotThroughAndWaitsUntilTheLineHasCarriedIt() {
-        pacer.lost(12, MILLI, true, now);
+        pacer.lost(12, MILLI, true, WAITED, now);
         assertThat(pacer.run()).isEqualTo(9);
         pacer.sent(9, now);
         assertThat(pacer.run()).isZero();
@@ -41,25 +44,28 @@ class PacerTest {
 
     @Test
     void slowLineGetsBlocksOneByOne() {
-        pacer.lost(12, 40 * MILLI, true, now);
+        pacer.lost(12, 40 * MILLI, true, WAITED, now);
         assertThat(pacer.run()).isOne();
     }
 
     @Test
     void fasterSampleHurriesAndASlowerOneDoesNothing() {
-        pacer.lost(12, MILLI, true, now);
+        pacer.lost(12, MILLI, true, WAITED, now);
         pacer.sample(2 * MILLI, true);
         assertThat(pauseOf(8)).isEqualTo(8 * MILLI);
         pacer.sample(800 * MICRO, true);
+        assertThat(pauseOf(8)).as("one alone may be an ACK that was held up").isEqualTo(8 * MILLI);
+        pacer.sample(800 * MICRO, true);
         assertThat(pauseOf(8)).isEqualTo(8 * 800 * MICRO);
+        pacer.sample(1, true);
         pacer.sample(1, true);
         assertThat(pauseOf(8)).as("by half at most").isEqualTo(8 * 400 * MICRO);
     }
 
     @Test
     void everyLossShortensRunsAndCleanWindowsLengthenThem() {
-        pacer.lost(12, MILLI, true, now);
-        pacer.lost(12, MILLI, true, now);
+        pacer.lost(12, MILLI, true, WAITED, now);
+        pacer.lost(12, MILLI, true, WAITED, now);
         assertThat(pacer.run()).isEqualTo(7);
         pacer.clean();
         assertThat(pacer.run()).isEqualTo(8);
@@ -70,8 +76,32 @@ class PacerTest {
     }
 
     @Test
+    void lossByChanceChangesNothingUntilItIsNoneAnyMore() {
+        pacer.lost(12, MILLI, true, WAITED, now);
+        for (int loss = 1; loss < 4; loss++) {
+            pacer.lost(12, 2 * MILLI, true, 0, now);
+            assertThat(pacer.run()).isEqualTo(9);
+        }
+        pacer.lost(12, 2 * MILLI, true, 0, now);
+        assertThat(pacer.run()).isEqualTo(7);
+        assertThat(pauseOf(7))
+                .as("what came as fast as it was sent says nothing of the line")
+                .isEqualTo(7 * MILLI);
+    }
+
+    // A sample of nothing: the opening took longer than any block.
+    @Test
+    void estimateCanAlwaysBecomeMore() {
+        pacer.lost(12, 0, true, WAITED, now);
+        for (int loss = 0; loss < 20; loss++) {
+            pacer.lost(12, MILLI, true, WAITED, now);
+        }
+        assertThat(pauseOf(2)).isGreaterThan(MILLI);
+    }
+
+    @Test
     void trainOfAcksTellsThePaceOfTheLine() {
-        pacer.lost(12, 4 * MILLI, true, now);
+        pacer.lost(12, 4 * MILLI, true, WAITED, now);
         for (int ack = 0; ack < 14; ack++) {
             pacer.acknowledged(1, false, now);
             now += 3 * MILLI;

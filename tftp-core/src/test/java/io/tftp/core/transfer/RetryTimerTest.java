@@ -74,6 +74,21 @@ class RetryTimerTest {
     }
 
     @Test
+    void shortestRoundTripComesFromWhatWasMeasured() {
+        opened();
+        assertThat(timer.shortestRoundTripNanos()).isZero();
+        timer.likely(7_000_000);
+        assertThat(timer.shortestRoundTripNanos()).isEqualTo(7_000_000);
+        for (int i = 0; i < 3; i++) {
+            assertThat(timer.shortestRoundTripNanos())
+                    .as("a single answer may be one to another packet")
+                    .isEqualTo(7_000_000);
+            timer.likely(1_000_000);
+        }
+        assertThat(timer.shortestRoundTripNanos()).isEqualTo(3_500_000);
+    }
+
+    @Test
     void negotiatedTimeoutReplacesTheFirstWaitAndIsTheLongest() {
         timer.begin(now);
         timer.negotiated(Duration.ofSeconds(3));

@@ -336,6 +336,18 @@ class SendTransferTest {
         peer.says("ACK 10").waits(100).gets("DATA 11..26");
     }
 
+    // The window would go out for longer than the peer may be silent.
+    @Test
+    void pacedSenderGivesUpAPeerThatHasGone() {
+        ScriptedPeer peer = grantedRead("blksize=8 windowsize=8192", 8 * 20_000).says("ACK 0");
+        for (int block = 4; block <= 40; block += 4) {
+            peer.waits(200).says("ACK " + block);
+        }
+        peer.waits(60_000);
+        assertThat(peer.ended()).isTrue();
+        assertThat(peer.outcome().kind()).isEqualTo(Kind.TIMED_OUT);
+    }
+
     // An ACK can't be due before the window is full.
     @Test
     void windowWaitsForASlowSourceWithoutResending() {
