@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * A regular file, of which one version is sent or nothing.
  *
  * <p>Its length is the one found at the opening. A file that was cut short or written to meanwhile fails the transfer at the latest
- * before its last bytes are handed out, so that a mixture of two contents never passes for a whole file. A file that was replaced,
+ * before its last bytes are handed out, so that a mixture of two contents doesn't pass for a whole file, unless
+ * it is written to through a memory mapping, which the system dates late or never. A file that was replaced,
  * renamed or removed is sent to its end as it was.
  *
  * <p>At the end one look by name shows, as a rule, that the file is untouched: the JDK doesn't show an open file's times. Where
