@@ -40,7 +40,7 @@ class ProgressDisplayTest {
         display.progressed(1_000_000, OptionalLong.of(2_000_000));
         awaitShown("get name: 50 % [");
         display.waiting(SERVER, 1);
-        awaitShown("get name: 50 %, no answer for 0 s");
+        awaitShown("get name: 50 %, no answer for 1 s");
         display.progressed(1_500_000, OptionalLong.of(2_000_000));
         awaitShown("get name: 75 % [");
         result.complete(null);
