@@ -10,10 +10,10 @@ import java.util.concurrent.TimeUnit;
  * idle. The first loss tells that some queue on the way is shorter than a window. From then on a run is no longer than
  * what got through, and the next one waits until the line has carried it, by the time that the slowest line on the way takes for a
  * block. That time is never known, but each acknowledgment bounds it from above: what was acknowledged got through in the time
- * since it was sent, less a round trip. A sample that is shorter than what is in force takes its place at once; windows without a loss
- * lengthen the runs and shorten the time little by little; a loss shortens the runs.
+ * since it was sent, less a round trip. Two samples in a row that are shorter than what is in force take its place, by half of it at
+ * most; windows without a loss lengthen the runs and shorten the time little by little; a loss shortens the runs.
  *
- * <p>Where packets are lost by chance and not for want of room, the samples are next to nothing, and so are the waits.
+ * <p>Where packets are lost by chance and not for want of room, nothing has waited on its way, and the pace stays as it is.
  */
 final class Pacer {
 
@@ -42,11 +42,11 @@ final class Pacer {
     /** No line that deserves a window takes longer for a block. */
     private static final long SLOWEST_BLOCK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
+    /** Without a close measure not even this much is believed: a window would take for ever. */
+    private static final long SLOWEST_GUESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     /** No line is faster, as far as pauses matter; and from nothing, nothing could ever become more. */
     private static final long LEAST_NANOS = TimeUnit.MICROSECONDS.toNanos(2);
-
-    /** Nor is that believed without a close measure: a window would take for ever. */
-    private static final long SLOWEST_GUESS_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private int run = UNLIMITED;
     private long blockNanos;

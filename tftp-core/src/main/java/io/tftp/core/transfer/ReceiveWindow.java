@@ -134,11 +134,6 @@ final class ReceiveWindow {
         return true;
     }
 
-    /** Whether the sender was told of the gap, or that it repeats itself, since the latest block in order. */
-    boolean said() {
-        return said;
-    }
-
     /**
      * An acknowledgment of the last block in order is on its way: the sender's next window starts behind it.
      *
