@@ -8,7 +8,8 @@ import java.time.Duration;
  *
  * <p>The wait starts at the policy's timeout, follows the measured round trip once there is one, with the policy's least wait
  * as a margin, and doubles with each unanswered resend. A negotiated timeout replaces the first estimate and is the most that doubling leads to: a client that
- * asked for five seconds counts in fives, but a loss on a fast network is still mended in the time that its packets take.
+ * asked for five seconds counts in fives, but a loss on a fast network is still mended in the time that its packets take, and a slow
+ * line is given the time that it was seen to take for a window, even if that is more.
  */
 final class RetryTimer {
 
@@ -18,6 +19,8 @@ final class RetryTimer {
     private static final int SRTT_SHIFT = 3; // RFC 6298 §2.3: alpha = 1/8
     private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
     private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
+
+    private static final int ASKED_WITHIN_PATIENCE = 2;
 
     private static final int SOONER = 3;
     private static final int EAGERNESS = 4; // a quarter less
@@ -177,8 +180,26 @@ final class RetryTimer {
         settle(smoothedNanos + Math.max(minTimeoutNanos, RTTVAR_WEIGHT * variationNanos));
     }
 
+    /**
+     * The same, of something that the peer didn't lack, as far as it said. Where doubling may lead no further than to a wait that is
+     * shorter than the line takes, no answer could ever be timed: then it takes the wait that doubling would have led to.
+     *
+     * @param longestNanos since it was sent for the first time
+     */
+    void answeredUntimed(long longestNanos) {
+        answeredUntimed();
+        if (longestNanos > ceilingNanos) {
+            timeoutNanos = Math.max(timeoutNanos, Math.min(longestNanos + longestNanos / 4, longestWaitNanos()));
+        }
+    }
+
     private void settle(long nanos) {
-        timeoutNanos = Math.min(nanos, ceilingNanos);
+        timeoutNanos = Math.min(nanos, longestWaitNanos());
+    }
+
+    /** Doubling ends at what was agreed on; what is measured counts even if it is more, but leaves time to ask again. */
+    private long longestWaitNanos() {
+        return Math.max(ceilingNanos, patienceNanos / ASKED_WITHIN_PATIENCE);
     }
 
     /** Whether the wait is over. False for a timeout that comes too early. */
@@ -198,7 +219,7 @@ final class RetryTimer {
             return false;
         }
         resends++;
-        timeoutNanos = Math.min(timeoutNanos * 2, ceilingNanos);
+        timeoutNanos = Math.max(timeoutNanos, Math.min(timeoutNanos * 2, ceilingNanos));
         return true;
     }
 

@@ -48,8 +48,11 @@ public final class SendTransfer extends Transfer {
     /** How many blocks ACKs can cause to be sent again, for each block that they acknowledge. */
     private static final int RESENDS_PER_BLOCK = 4;
 
-    /** How long a line may be busy with the first window, before it is sent again: as long as none was timed, nobody knows. */
-    private static final long FIRST_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(3);
+    /**
+     * How long a line may be busy with the first window before some of it is sent again, and twice as long before more is: as long as none was
+     * timed, nobody knows.
+     */
+    private static final long FIRST_WINDOW_NANOS = TimeUnit.SECONDS.toNanos(6);
 
     /** Smaller windows, and those that the reader chooses, are no burden for a line: they are sent at once, and again as a whole. */
     private static final int LEAST_PACED = 8;
@@ -58,7 +61,7 @@ public final class SendTransfer extends Transfer {
     private static final int PROBES = 2;
 
     /** So many blocks are then sent again, twice as many the next time, and so on. */
-    private static final int FIRST_REPAIR = 4;
+    private static final int FIRST_REPAIR = 8;
 
     private static final int MOST_DOUBLINGS = 10;
 
@@ -100,6 +103,7 @@ public final class SendTransfer extends Transfer {
     private long recoveredAt;
 
     private int repairRun = 1;
+    private int repairsByTimer;
     private boolean awaitsRepair;
     private Receiver receiver = Receiver.UNKNOWN;
     private int doubts;
@@ -209,6 +213,7 @@ public final class SendTransfer extends Transfer {
         progress(now);
         resentForThisAck = false;
         awaitsRepair = false;
+        repairsByTimer = 0;
         resendCredit = Math.min(resendCredit + (long) RESENDS_PER_BLOCK * count, (long) RESENDS_PER_BLOCK * windowSize);
         if (sent.complete()) {
             complete(Phase.ENDED, now);
@@ -258,8 +263,10 @@ public final class SendTransfer extends Transfer {
         long nanos = now - resent.getAsLong();
         if (lost) {
             timer.likely(nanos); // so it is the repair that it answers
+        } else if (small) {
+            timer.answeredUntimed(); // not the line took so long but the peer, such as one that was writing its flash
         } else {
-            timer.answeredUntimed();
+            timer.answeredUntimed(now - sent.firstSentNanos(1));
         }
         if (receiver == Receiver.DISCARDS && !probed) {
             // In order, and since the last ACK: whichever sending of theirs it was that arrived, they took the line so
@@ -439,8 +446,8 @@ public final class SendTransfer extends Transfer {
         } else if (small || (receiver == Receiver.DISCARDS && windowTimed)) {
             window.rewind();
         } else if (timer.resends() > PROBES
-                && (windowTimed || timer.silence(now).toNanos() > FIRST_WINDOW_NANOS)) {
-            window.repair(FIRST_REPAIR << Math.min(timer.resends() - PROBES, MOST_DOUBLINGS));
+                && (windowTimed || timer.silence(now).toNanos() > FIRST_WINDOW_NANOS << repairsByTimer)) {
+            window.repair(FIRST_REPAIR << Math.min(repairsByTimer++, MOST_DOUBLINGS));
         } else {
             window.probe();
         }

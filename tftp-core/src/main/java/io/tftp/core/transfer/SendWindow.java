@@ -50,7 +50,7 @@ final class SendWindow {
     private long repairEnd;
     private long probe; // one more of them, behind these; 0 for none
     private long filled;
-    private int windowEndsSeen;
+    private int latestEnd;
     private long last = UNKNOWN;
     private int lastLength;
 
@@ -198,7 +198,7 @@ final class SendWindow {
     /** The window that the latest acknowledgment opened is to be of another size after all, up to the largest. */
     void resize(int newSize) {
         windowSize = newSize;
-        windowEnds[(windowEndsSeen - 1) % WINDOW_ENDS_KEPT] = acked + newSize;
+        windowEnds[latestEnd] = acked + newSize;
     }
 
     /** The next {@code count} blocks are acknowledged, and a window of {@code nextSize} begins behind them. */
@@ -252,8 +252,8 @@ final class SendWindow {
     }
 
     private void openWindow() {
-        windowEnds[windowEndsSeen % WINDOW_ENDS_KEPT] = acked + windowSize;
-        windowEndsSeen++;
+        latestEnd = (latestEnd + 1) % WINDOW_ENDS_KEPT;
+        windowEnds[latestEnd] = acked + windowSize;
     }
 
     /** Whether one of the latest acknowledgments opened a window that ends with the last acknowledged block. */

@@ -237,7 +237,7 @@ public final class LinkSimulation {
             Proposal proposal = new Proposal(
                     OptionalInt.of(plan.blockSizeBytes()),
                     OptionalInt.of(plan.windowSize()),
-                    OptionalInt.empty(),
+                    OptionalInt.of((int) RetryPolicy.DEFAULT.timeout().toSeconds()), // as our client asks
                     true);
             ReadRequest request = new ReadRequest("file", TransferMode.OCTET, proposal.toReadOptions());
             if (plan.plainReceiver()) {

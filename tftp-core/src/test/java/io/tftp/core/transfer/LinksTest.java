@@ -42,6 +42,24 @@ class LinksTest {
         }
     }
 
+    // The timeout that our client asks for is one second; a window takes these lines three to twelve, longer than any
+    // timer at first.
+    @ParameterizedTest
+    @CsvSource({
+        "256, 1468, 512, 1.15, 1.05",
+        "128, 1468, 512, 1.15, 1.15",
+        "64, 1468, 512, 1.4, 1.4",
+        "512, 8192, 2048, 1.4, 1.4"
+    })
+    void aWindowMayTakeTheLineLongerThanTheTimeout(
+            long kilobits, int blockSizeBytes, long kib, double mostTime, double mostSent) {
+        for (long roundTripMicros : new long[] {300, 5_000, 50_000}) {
+            Plan plan =
+                    Plan.ours(line(kilobits, DEEP, roundTripMicros), kib * KIB).with(blockSizeBytes, 64);
+            holds(plan, mostTime, mostSent);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1000, 8", "1000, 12", "1000, 16", "4000, 10", "10000, 8", "10000, 10", "10000, 16"})
     void aShortQueueIsNotOverrun(long kilobits, int queue) {

@@ -89,17 +89,48 @@ class RetryTimerTest {
     }
 
     @Test
-    void negotiatedTimeoutReplacesTheFirstWaitAndIsTheLongest() {
+    void negotiatedTimeoutReplacesTheFirstWaitAndIsTheLongestThatDoublingLeadsTo() {
         timer.begin(now);
         timer.negotiated(Duration.ofSeconds(3));
         assertThat(waitMillis(true)).isEqualTo(3_000);
         assertThat(expires()).isTrue();
         assertThat(waitMillis(true)).isEqualTo(3_000);
         timer.opened(now);
-        for (int i = 0; i < 20; i++) {
-            exchange(1 + 4_000L * (i % 2));
+        exchange(1);
+        timer.start(now, true);
+        long longest = 0;
+        while (expires()) {
+            longest = Math.max(longest, waitMillis(false));
         }
-        assertThat(waitMillis(true)).isEqualTo(3_000);
+        assertThat(longest).isEqualTo(3_000);
+    }
+
+    // A line takes three seconds for a window of 94 KB at 256 kbit/s, whatever timeout was agreed on.
+    @Test
+    void roundTripThatIsLongerThanTheNegotiatedTimeoutIsWaitedFor() {
+        timer.begin(now);
+        timer.negotiated(Duration.ofSeconds(1));
+        timer.opened(now);
+        for (int i = 0; i < 10; i++) {
+            exchange(3_000);
+        }
+        assertThat(waitMillis(true)).isBetween(3_000L, 3_500L);
+        exchange(20_000);
+        assertThat(waitMillis(true))
+                .as("half of the patience, so that there is time to ask again")
+                .isEqualTo(11_000);
+    }
+
+    @Test
+    void answerThatCouldNotBeTimedSinceTheNegotiatedTimeoutIsTooShortLengthensTheWait() {
+        timer.begin(now);
+        timer.negotiated(Duration.ofSeconds(1));
+        timer.opened(now);
+        exchange(10);
+        timer.answeredUntimed(900_000_000L);
+        assertThat(waitMillis(true)).as("doubling leads there").isLessThan(100);
+        timer.answeredUntimed(4_000_000_000L);
+        assertThat(waitMillis(true)).isEqualTo(5_000);
     }
 
     @Test
