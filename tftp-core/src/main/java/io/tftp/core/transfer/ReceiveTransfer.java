@@ -110,7 +110,7 @@ public final class ReceiveTransfer extends Transfer {
                 if (verdict == ReceiveWindow.Verdict.AHEAD_ACKNOWLEDGE) {
                     acknowledge(now);
                 } else {
-                    timer.postpone(now);
+                    timer.postpone(now, paceNanos());
                 }
             }
             case STRAY_ACKNOWLEDGE -> {
@@ -121,7 +121,8 @@ public final class ReceiveTransfer extends Transfer {
             case STRAY -> {
                 strays++;
                 settling.repeated();
-                timer.postpone(now); // the line is still busy with what the sender repeats: that comes first
+                // The line is still busy with what the sender repeats: that comes first.
+                timer.postpone(now, paceNanos());
             }
         }
     }
@@ -137,7 +138,7 @@ public final class ReceiveTransfer extends Transfer {
             timer.answered(now);
         }
         progress(now);
-        timer.start(now, false);
+        timer.start(now, false, paceNanos());
         block = payload;
         handedOut = window.received();
         boolean open = count(payload.remaining());
@@ -158,6 +159,11 @@ public final class ReceiveTransfer extends Transfer {
                 settling.start(now);
             }
         }
+    }
+
+    @Override
+    long paceNanos() {
+        return parameters().windowSize() < LEAST_WINDOW ? 0 : settling.nextNanos();
     }
 
     private void hold(ByteBuffer payload) {

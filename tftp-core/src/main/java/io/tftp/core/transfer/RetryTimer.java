@@ -20,8 +20,6 @@ final class RetryTimer {
     private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
     private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
 
-    private static final int ASKED_WITHIN_PATIENCE = 2;
-
     private static final int SOONER = 3;
     private static final int EAGERNESS = 4; // a quarter less
 
@@ -107,8 +105,18 @@ final class RetryTimer {
      *     made using segments that were retransmitted" (RFC 6298 §3, Karn's rule)
      */
     void start(long now, boolean firstTime) {
+        start(now, firstTime, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param leastNanos how long the answer may take the line; it is waited for no longer than the longest doubled wait
+     */
+    void start(long now, boolean firstTime, long leastNanos) {
+        long waitNanos = Math.max(timeoutNanos, Math.min(leastNanos, ceilingNanos));
         long patienceLeft = progressNanos + patienceNanos - now;
-        deadlineNanos = now + Math.min(timeoutNanos, Math.max(patienceLeft, 0));
+        deadlineNanos = now + Math.min(waitNanos, Math.max(patienceLeft, 0));
         armed = true;
         timing = firstTime;
         sentNanos = now;
@@ -118,9 +126,9 @@ final class RetryTimer {
      * The line is busy with what the peer repeats, and the answer comes behind that: the wait begins again. But not for ever:
      * what was sent last is sent again when the longest wait has passed since then.
      */
-    void postpone(long now) {
+    void postpone(long now, long leastNanos) {
         long askedNanos = sentNanos;
-        start(now, false);
+        start(now, false, leastNanos);
         sentNanos = askedNanos;
         long latest = askedNanos + ceilingNanos;
         if (deadlineNanos - latest > 0) {
@@ -197,9 +205,9 @@ final class RetryTimer {
         timeoutNanos = Math.min(nanos, longestWaitNanos());
     }
 
-    /** Doubling ends at what was agreed on; what is measured counts even if it is more, but leaves time to ask again. */
+    /** Doubling ends at what was agreed on; what is measured counts even if it is more, up to the policy's own longest wait. */
     private long longestWaitNanos() {
-        return Math.max(ceilingNanos, patienceNanos / ASKED_WITHIN_PATIENCE);
+        return Math.max(ceilingNanos, policy.ceiling().toNanos());
     }
 
     /** Whether the wait is over. False for a timeout that comes too early. */

@@ -12,8 +12,13 @@ final class Settling {
     private static final long SHORTEST_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
     private static final long LONGEST_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
+    /** So long a block may take a line that is worth a window. */
+    private static final long SLOWEST_BLOCK_NANOS = TimeUnit.MILLISECONDS.toNanos(120);
+
     /** How many times the pace of the blocks a moment is. */
     private static final int BLOCKS = 3;
+
+    private static final int FEW = 4;
 
     private static final int SPACING_SHIFT = 3;
 
@@ -29,6 +34,11 @@ final class Settling {
     private long latestNanos;
     private long spacingNanos;
 
+    private boolean paced;
+    private long paceNanos;
+    private long firstNanos;
+    private int sinceAck;
+
     private boolean told;
     private long toldNanos;
 
@@ -43,8 +53,23 @@ final class Settling {
             long gap = Math.min(now - latestNanos, Math.min(LONGEST_NANOS, SHORTEST_NANOS + BLOCKS * spacingNanos));
             spacingNanos += (gap - spacingNanos) >> SPACING_SHIFT;
         }
+        if (sinceAck++ == 0) {
+            firstNanos = now;
+        }
         any = true;
         latestNanos = now;
+    }
+
+    /** How long the next block may take to come, by the pace of those before it; a few must have come before that is known. */
+    long nextNanos() {
+        if (!paced && sinceAck < FEW) {
+            return any ? SLOWEST_BLOCK_NANOS : 0;
+        }
+        return Math.min(BLOCKS * (paced ? paceNanos : paceSinceAck()), LONGEST_NANOS);
+    }
+
+    private long paceSinceAck() {
+        return (latestNanos - firstNanos) / (sinceAck - 1);
     }
 
     /** Whether the sender was told of the gap that is now being filled. */
@@ -101,6 +126,11 @@ final class Settling {
 
     /** An ACK goes out, which may tell of a gap. */
     void acknowledged(boolean gap, long now) {
+        if (sinceAck > 1) {
+            paced = true;
+            paceNanos = paceSinceAck();
+        }
+        sinceAck = 0;
         waiting = false;
         repeated = 0;
         if (gap && !told) {

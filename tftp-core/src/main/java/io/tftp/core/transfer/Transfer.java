@@ -296,7 +296,7 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
         }
         controlWaits = false;
         if (phase == Phase.OPENING || phase == Phase.RUNNING) {
-            timer.start(now, controlFirstTime);
+            timer.start(now, controlFirstTime, paceNanos());
         }
     }
 
@@ -395,6 +395,11 @@ public abstract sealed class Transfer permits SendTransfer, ReceiveTransfer {
 
     /** The wait is over while running: sends again what the peer may lack. */
     abstract void resend(long now);
+
+    /** How long the peer's next packet may take the line, as far as it is known. */
+    long paceNanos() {
+        return 0;
+    }
 
     /** Whether the machine has made a pause, and has something to do at its end. */
     abstract boolean pausing();

@@ -48,8 +48,8 @@ class LinksTest {
     @CsvSource({
         "256, 1468, 512, 1.15, 1.05",
         "128, 1468, 512, 1.15, 1.15",
-        "64, 1468, 512, 1.4, 1.4",
-        "512, 8192, 2048, 1.4, 1.4"
+        "64, 1468, 512, 1.5, 1.5",
+        "512, 8192, 2048, 1.55, 1.55"
     })
     void aWindowMayTakeTheLineLongerThanTheTimeout(
             long kilobits, int blockSizeBytes, long kib, double mostTime, double mostSent) {

@@ -279,6 +279,21 @@ class ReceiveTransferTest {
     // ACK 1   --->    (lost)
     //         <---    DATA 1:3
     // ACK 1   --->
+    // 256 kbit/s: the opening's small packets took a few milliseconds, and each block takes 47.
+    @Test
+    void blocksThatComeOneByOneAreNoReasonToAsk() {
+        ScriptedPeer peer = read("blksize=8 windowsize=16", 8)
+                .gets("RRQ \"f\" octet blksize=8 windowsize=16")
+                .waits(3)
+                .says("OACK blksize=8 windowsize=16");
+        peer.gets("ACK 0").waits(3).says("DATA 1", "DATA 2");
+        for (int block = 3; block <= 16; block++) {
+            peer.waits(47).gets().says("DATA " + block);
+        }
+        peer.gets("ACK 16").waits(47).says("DATA 17:0").waits(0).gets("ACK 17");
+        assertThat(peer.stats().resends()).isZero();
+    }
+
     @Test
     void lostLastAckIsAnsweredWhileLingering() {
         ScriptedPeer peer = plainWrite().gets("ACK 0").says("DATA 1:3").waits(0).gets("ACK 1");
