@@ -4,6 +4,7 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
@@ -83,7 +84,7 @@ final class TransferOpener {
                     : Optional.empty();
             return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.DEBUG, () -> "what " + client + " asked for can't be sent at once: " + e);
+            LOGGER.log(Level.DEBUG, () -> "what " + AddressText.of(client) + " asked for can't be sent at once: " + e);
             return false;
         }
     }
@@ -141,7 +142,7 @@ final class TransferOpener {
             }
             transfers.remove(transfer);
             if (!(e instanceof IOException)) {
-                LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
+                LOGGER.log(Level.WARNING, () -> "opening what " + AddressText.of(client) + " asked for failed", e);
             }
             Refusal refusal = Refusal.of(e);
             if (mayAnswer(transfer)) {

@@ -370,7 +370,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         try {
             port.doubt();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "connecting to " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "connecting to " + AddressText.of(port.peer()) + " failed: " + e);
         }
     }
 
@@ -431,14 +431,13 @@ public final class TransferSession implements ReadyHandler, Timed {
         try {
             port.close();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "closing the port to " + AddressText.of(port.peer()) + " failed: " + e);
         }
         report.released();
     }
 
     @Override
     public String toString() {
-        InetSocketAddress peer = port.peer();
-        return "transfer with " + peer.getHostString() + ":" + peer.getPort();
+        return "transfer with " + AddressText.of(port.peer());
     }
 }

@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
 import java.util.Locale;
 
@@ -12,7 +13,7 @@ final class BindAdvice {
 
     /** One that comes to no conclusion gives the system's own words, which may be in the operator's language. */
     static String on(AddressUnavailableException e) {
-        String host = LogText.host(e.address().getAddress());
+        String host = AddressText.of(e.address().getAddress());
         int port = e.address().getPort();
         String reason = e.reason();
         String words = reason.toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.file.LeftoverSweeper;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.TokenBucket;
@@ -166,7 +167,7 @@ final class Daemon {
     }
 
     private static String named(List<InetSocketAddress> addresses) {
-        List<String> names = addresses.stream().map(LogText::address).toList();
+        List<String> names = addresses.stream().map(AddressText::of).toList();
         if (names.size() > LogText.MOST_NAMED) {
             LOGGER.debug("addresses: {}", String.join(", ", names));
         }

@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.server.Limit;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
@@ -40,7 +41,7 @@ final class LimitLog {
             return Optional.empty();
         }
         entries.put(limit, new Entry(now));
-        String line = "limit reached, " + words(limit) + ": " + LogText.address(client);
+        String line = sentence(limit) + ": " + AddressText.of(client);
         return Optional.of(
                 before == null || before.unsaid == 0
                         ? line

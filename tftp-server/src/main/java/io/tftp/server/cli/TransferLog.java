@@ -1,5 +1,7 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.content.StorageFullException;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RefusedException;
@@ -46,7 +48,7 @@ final class TransferLog implements ServerListener {
             }
             LOGGER.debug(
                     "{} asks to {} {}, {}{}",
-                    LogText.address(client),
+                    AddressText.of(client),
                     isUpload(request) ? "write" : "read",
                     LogText.name(request.filename()),
                     request.mode().wireName(),
@@ -142,7 +144,7 @@ final class TransferLog implements ServerListener {
     private static String success(TransferRecord transfer) {
         Request request = transfer.request();
         String name = LogText.name(request.filename());
-        String client = LogText.address(transfer.client());
+        String client = AddressText.of(transfer.client());
         String line = isUpload(request) ? "received " + name + " from " + client : "sent " + name + " to " + client;
         return switch (transfer.outcome().kind()) {
             case PROBED ->
@@ -180,8 +182,8 @@ final class TransferLog implements ServerListener {
     private static String what(Request request, InetSocketAddress client) {
         String name = LogText.name(request.filename());
         return isUpload(request)
-                ? "receive " + name + " from " + LogText.address(client)
-                : "send " + name + " to " + LogText.address(client);
+                ? "receive " + name + " from " + AddressText.of(client)
+                : "send " + name + " to " + AddressText.of(client);
     }
 
     private static String figures(TransferRecord transfer) {
