@@ -112,8 +112,12 @@ final class TransferOpener {
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        Limits limits = memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
-        return Negotiation.answer(request.options(), limits, source.size());
+        return Negotiation.answer(request.options(), limits(socket), source.size());
+    }
+
+    /** What may be granted now, to readers and writers alike. */
+    private Limits limits(RequestSocket socket) {
+        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -154,6 +158,7 @@ final class TransferOpener {
 
     /**
      * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
+        WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
      * for the answer to that; nor where another transfer of the client's goes on at the same port of this host's, which it
      * would end: the request may be a forged or a doubled one. Only if the client says nothing there any more, it has gone on.
      */
@@ -174,8 +179,8 @@ final class TransferOpener {
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
         if (transfer.request() instanceof ReadRequest) {
-            WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
-            transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
+            transfer.onAnswer(
+                    () -> memory.settle(grant)); // and it is taken; an upload takes it when a block is missing
         }
         if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
             transfer.start(session, answer.parameters(), size);
@@ -219,8 +224,7 @@ final class TransferOpener {
 
     private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket, boolean isLocal)
             throws IOException {
-        Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
-        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
+        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits(socket));
         // In netascii the size on the wire isn't the file's.
         OptionalLong declared =
                 isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();
