@@ -29,6 +29,9 @@ final class ServerTransfer implements TransferListener {
 
     private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
+    /** A client that is silent for so long at one transfer may have gone on to another. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
     /** Until then the answer to a later request has come, or its first resend. */
     private static final Duration WITHHELD = Duration.ofSeconds(2);
 
@@ -154,6 +157,11 @@ final class ServerTransfer implements TransferListener {
     /** How long its client has said nothing; from the beginning if it never did. */
     synchronized Duration silence(long now) {
         return Duration.ofNanos(now - (session != null && session.heard() ? session.latestHeardNanos() : begunNanos));
+    }
+
+    /** Whether its client may be expected to go on with it. */
+    boolean isBusy(long now) {
+        return silence(now).compareTo(PAUSE) < 0;
     }
 
     /** Whose it is. */

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -36,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on a helper thread.
  */
 final class TransferOpener {
-
-    /** A client that is silent for so long at one transfer may have gone on to another. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = System.getLogger(TransferOpener.class.getName());
 
@@ -149,27 +145,11 @@ final class TransferOpener {
                 LOGGER.log(Level.WARNING, () -> "opening what " + AddressText.of(client) + " asked for failed", e);
             }
             Refusal refusal = Refusal.of(e);
-            if (mayAnswer(transfer)) {
+            if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it has asked for since
                 socket.refuse(client, refusal);
             }
             transfer.refused(refusal, e);
         }
-    }
-
-    /**
-     * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
-        WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
-     * for the answer to that; nor where another transfer of the client's goes on at the same port of this host's, which it
-     * would end: the request may be a forged or a doubled one. Only if the client says nothing there any more, it has gone on.
-     */
-    private boolean mayAnswer(ServerTransfer transfer) {
-        return !transfer.isGivenUp()
-                && (!ports.isShared(transfer.key().client())
-                        || transfers.find(transfer.key()).filter(this::isBusy).isEmpty());
-    }
-
-    private boolean isBusy(ServerTransfer transfer) {
-        return transfer.silence(EventLoop.nanoTime()).compareTo(PAUSE) < 0;
     }
 
     /**
@@ -178,6 +158,7 @@ final class TransferOpener {
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
+        WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
         if (transfer.request() instanceof ReadRequest) {
             transfer.onAnswer(
                     () -> memory.settle(grant)); // and it is taken; an upload takes it when a block is missing
@@ -193,15 +174,16 @@ final class TransferOpener {
                     }
                     transfer.start(session, answer.parameters(), size);
                 },
-                PAUSE);
+                ServerTransfer.PAUSE);
     }
 
     private boolean hasBusyRival(ServerTransfer transfer) {
+        long now = EventLoop.nanoTime();
         return transfer.contested()
                 && ports.isShared(transfer.key().client())
                 && transfers.before(transfer).stream()
                         .anyMatch(first ->
-                                !first.isOver() && !first.request().equals(transfer.request()) && isBusy(first));
+                                !first.isOver() && !first.request().equals(transfer.request()) && first.isBusy(now));
     }
 
     private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)

@@ -61,9 +61,10 @@ public final class RequestSocket implements ReadyHandler {
          * An ERROR is about to be sent from the port for requests.
          *
          * @param client who is to get it
-         * @return false if it mustn't be sent: it may not be the client at all who asked
+         * @param socket where it leaves from
+         * @return false if it mustn't be sent: it may not be the client at all who asked, or the client would take it for something else
          */
-        default boolean mayRefuse(InetSocketAddress client) {
+        default boolean mayRefuse(InetSocketAddress client, RequestSocket socket) {
             return true;
         }
     }
@@ -159,7 +160,7 @@ public final class RequestSocket implements ReadyHandler {
         ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
         loop.execute(() -> {
             try {
-                if (receiver.mayRefuse(client)) {
+                if (receiver.mayRefuse(client, this)) {
                     ports.runs().sendSingly(datagram, datagram.remaining(), client, false);
                 }
             } catch (IOException e) {
