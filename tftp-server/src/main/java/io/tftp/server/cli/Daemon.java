@@ -3,9 +3,11 @@ package io.tftp.server.cli;
 import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.TokenBucket;
 import io.tftp.server.DirectoryHandler;
+import io.tftp.server.Neighbours;
 import io.tftp.server.TftpServer;
 import io.tftp.server.TftpServerBuilder;
 import io.tftp.server.files.ServedDirectory;
@@ -38,7 +40,8 @@ final class Daemon {
     private final StopSwitch stop;
     private final Consumer<Runnable> onServing;
     private final Totals totals = new Totals();
-    private final TransferLog log = new TransferLog(totals);
+    private final ContentPool lookups = new ContentPool("tftpd-lookups", 1);
+    private final TransferLog log;
     private final long startNanos = EventLoop.nanoTime();
     private final TokenBucket reports = new TokenBucket(1, 1, startNanos);
 
@@ -52,6 +55,8 @@ final class Daemon {
         this.options = options;
         this.stop = stop;
         this.onServing = onServing;
+        this.log = new TransferLog(
+                totals, new LimitLog(options.serverLimits(), options.windowMemoryBytes()), new Neighbours(lookups));
     }
 
     /**
@@ -62,6 +67,7 @@ final class Daemon {
     void serve() throws StartFailedException {
         ServedDirectory directory = openDirectory();
         try (directory;
+                lookups;
                 TftpServer server = build(directory)) {
             start(server);
             stop.onHurry(server::close);

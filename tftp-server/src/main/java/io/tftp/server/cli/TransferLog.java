@@ -15,6 +15,7 @@ import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.Limit;
 import io.tftp.server.LimitReachedException;
+import io.tftp.server.Neighbours;
 import io.tftp.server.ServerListener;
 import io.tftp.server.TransferRecord;
 import java.io.IOException;
@@ -32,11 +33,14 @@ final class TransferLog implements ServerListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Totals totals;
-    private final LimitLog limits = new LimitLog();
+    private final LimitLog limits;
+    private final Neighbours neighbours;
     private final RefusalLog refusals = new RefusalLog(EventLoop.nanoTime());
 
-    TransferLog(Totals totals) {
+    TransferLog(Totals totals, LimitLog limits, Neighbours neighbours) {
         this.totals = totals;
+        this.limits = limits;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -78,8 +82,11 @@ final class TransferLog implements ServerListener {
 
     /** Whether a request that came to nothing has a line; nothing is composed for one that hasn't. */
     private boolean mayWrite(boolean warns, InetSocketAddress client, String reason) {
-        return (warns || LOGGER.isInfoEnabled())
-                && refusals.mayWrite(client.getAddress(), reason, EventLoop.nanoTime());
+        if (!warns && !LOGGER.isInfoEnabled()) {
+            return false;
+        }
+        long now = EventLoop.nanoTime();
+        return refusals.mayWrite(neighbours.scopeOf(client.getAddress(), now), reason, now);
     }
 
     /** Writes the counts of what had no line of its own, if a minute is over. To be called every few seconds. */
