@@ -103,9 +103,14 @@ final class TransferLog implements ServerListener {
         String told = refusal.message() + " (error " + refusal.code().value() + ")";
         // "Access denied" has many reasons, which are the operator's to know.
         boolean more = refusal.code().equals(ErrorCode.ACCESS_VIOLATION);
-        return more && cause instanceof FileSystemException e && e.getReason() != null
-                ? told + ", " + e.getReason()
-                : told;
+        String detail =
+                more && cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : detail(cause);
+        return detail.isEmpty() ? told : told + ", " + detail;
+    }
+
+    /** What an exception has for the operator only; empty if nothing. */
+    private static String detail(Throwable cause) {
+        return cause instanceof StorageFullException full ? full.detail() : "";
     }
 
     @Override
@@ -179,7 +184,8 @@ final class TransferLog implements ServerListener {
             return " (" + cause + ")";
         }
         boolean said = message.equals(reason) || cause instanceof FileAlreadyExistsException;
-        return said ? "" : " (" + message + ")";
+        String detail = said ? detail(cause) : message;
+        return detail.isEmpty() ? "" : " (" + detail + ")";
     }
 
     private static String theirWords(Outcome outcome) {
