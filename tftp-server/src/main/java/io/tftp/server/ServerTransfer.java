@@ -235,7 +235,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up in silence, unless its client has answered: others need the room. */
     void makeRoom() {
-        String why = "no answer, and the room was needed";
+        String why = "the client never answered, and its place was needed";
         setLimit(new LimitReachedException(Limit.UNANSWERED, why));
         synchronized (this) {
             if (session != null) {
@@ -248,7 +248,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up, because it takes too long, and tells the client. */
     void endInTime(Duration longest) {
-        String why = "the transfer took longer than the " + longest.toSeconds() + " s that it may";
+        String why = "the transfer exceeded the limit of " + longest.toSeconds() + " s";
         setLimit(new LimitReachedException(Limit.TRANSFER_TIME, why));
         cancel(why);
     }

@@ -12,7 +12,6 @@ import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

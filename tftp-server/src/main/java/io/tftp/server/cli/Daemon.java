@@ -122,7 +122,7 @@ final class Daemon {
             ServedDirectory directory = ServedDirectory.open(
                     path, options.uploads().policy(), options.uploads().limits());
             if (options.uploads().policy() != UploadPolicy.NONE && !Files.isWritable(path)) {
-                LOGGER.warn("{} can't be written to by this user: uploads into it will be refused", name);
+                LOGGER.warn("this user can't write to {}: uploads into it will be refused", name);
             }
             return directory;
         } catch (AccessDeniedException e) {
@@ -168,7 +168,7 @@ final class Daemon {
         return switch (options.uploads().policy()) {
             case NONE -> "read-only";
             case NEW -> "uploads of new files allowed";
-            case REPLACE -> "uploads allowed, also over existing files";
+            case REPLACE -> "uploads allowed, existing files may be replaced";
         };
     }
 
@@ -196,7 +196,7 @@ final class Daemon {
         while (!stop.await(wait)) {
             int removed = directory.sweepLeftovers();
             if (removed > 0) {
-                LOGGER.info("removed {} of an earlier run", LogText.count(removed, "unfinished upload"));
+                LOGGER.info("removed {} from an earlier run", LogText.count(removed, "unfinished upload"));
             }
             if (!wait.isZero()) {
                 return;

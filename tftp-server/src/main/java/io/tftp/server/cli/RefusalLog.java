@@ -57,8 +57,7 @@ final class RefusalLog {
                     .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                     .map(each -> each.getKey() + " " + LogText.number(each.getValue()))
                     .collect(Collectors.joining(", "));
-            return who + ": " + LogText.count(count, "more request") + " came to nothing in the last minute (" + why
-                    + ")";
+            return who + ": " + LogText.count(count, "more failed request") + " in the last minute (" + why + ")";
         }
     }
 
@@ -80,8 +79,8 @@ final class RefusalLog {
 
     /**
      * Another request came to nothing.
-     * @param scope whose request it was
      *
+     * @param scope whose request it was
      * @param reason in a word or two; one of few
      * @return whether to write a line about it; else it is counted
      */
@@ -99,11 +98,12 @@ final class RefusalLog {
                 }
             }
             return true;
-        Client client = client(scope.client());
         }
+        Client client = client(scope.client());
         (client == null ? others : client.unwritten).add(reason, 1);
         return false;
     }
+
     /** What is known of a client, or of a link; null if there are too many to remember. */
     private @Nullable Client client(ClientNetwork network) {
         Client client = clients.get(network);
@@ -113,7 +113,6 @@ final class RefusalLog {
         }
         return client;
     }
-
 
     /** The lines with the counts of a minute that is over; none while it isn't. */
     synchronized List<String> counts(long now) {

@@ -53,8 +53,8 @@ final class StateReport {
                 + ": " + progress(transfer)
                 + ", for " + seconds(transfer.age())
                 + transfer.sinceHeard()
-                        .map(since -> ", heard " + seconds(since) + " ago")
-                        .orElse(", never heard");
+                        .map(since -> ", last heard " + seconds(since) + " ago")
+                        .orElse(", never heard from");
     }
 
     private static String progress(TransferSnapshot transfer) {

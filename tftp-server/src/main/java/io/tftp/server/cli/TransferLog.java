@@ -146,10 +146,10 @@ final class TransferLog implements ServerListener {
     private static String words(Outcome.Kind kind) {
         return switch (kind) {
             case PROBED -> "probe";
-            case PEER_ERROR -> "broken off by the client";
-            case PROTOCOL_ERROR -> "against the protocol";
+            case PEER_ERROR -> "aborted by the client";
+            case PROTOCOL_ERROR -> "protocol error";
             case TIMED_OUT -> "no answer";
-            case ABORTED, COMPLETED, UNCONFIRMED -> "given up";
+            case ABORTED, COMPLETED, UNCONFIRMED -> "aborted";
         };
     }
 
@@ -160,9 +160,10 @@ final class TransferLog implements ServerListener {
         String line = isUpload(request) ? "received " + name + " from " + client : "sent " + name + " to " + client;
         return switch (transfer.outcome().kind()) {
             case PROBED ->
-                "probed " + name + " for " + client + ": the client took the options and went ("
+                "probed " + name + " for " + client + ": the client read the options and left ("
                         + theirWords(transfer.outcome()) + ")";
-            case UNCONFIRMED -> line + ": " + figures(transfer) + ", unconfirmed: the last acknowledgment did not come";
+            case UNCONFIRMED ->
+                line + ": " + figures(transfer) + ", unconfirmed: the last acknowledgment never arrived";
             default -> line + ": " + figures(transfer);
         };
     }
@@ -170,7 +171,7 @@ final class TransferLog implements ServerListener {
     private static String failure(TransferRecord transfer) {
         Outcome outcome = transfer.outcome();
         String reason = outcome.kind() == Outcome.Kind.PEER_ERROR
-                ? "the client broke off, " + theirWords(outcome)
+                ? "the client aborted with " + theirWords(outcome)
                 : outcome.message();
         String cause = transfer.cause().map(e -> more(e, reason)).orElse("");
         return "failed to " + what(transfer.request(), transfer.client()) + ": " + reason + cause + "; "
