@@ -308,13 +308,13 @@ class TftpdTest {
             first.receive(Data.class);
             second.request(Peer.read("hello"));
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
-            logs(
-                    "WARN  limit reached, 1 transfer at once per client \\(raise it with --max-client-transfers\\): 127.0.0.1:"
-                            + second.port());
             first.request(Peer.write("new", "tsize", "401"));
             assertThat(first.receive(ErrorPacket.class))
                     .isEqualTo(ErrorPacket.of(
                             ErrorCode.DISK_FULL, "not enough room left in the server's quota for uploads"));
+            logs(
+                    "WARN  limit reached, 1 transfer at once per client \\(raise it with --max-client-transfers\\): 127.0.0.1:"
+                            + second.port());
             logs("INFO  refused to receive new from 127.0.0.1:" + first.port()
                     + ": not enough room left in the server's"
                     + " quota for uploads \\(error 3\\), quota 1000 bytes: 600 stored, 0 in uploads under way, 401 more"
