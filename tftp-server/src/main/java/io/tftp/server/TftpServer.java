@@ -93,7 +93,7 @@ public final class TftpServer implements AutoCloseable {
 
     private synchronized void begin() {
         if (closed || started) {
-            throw new IllegalStateException("a server is started once");
+            throw new IllegalStateException("a server can be started only once");
         }
         started = true;
     }

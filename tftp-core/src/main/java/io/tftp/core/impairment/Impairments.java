@@ -67,13 +67,13 @@ public record Impairments(
 
     private static void chance(String what, double chance) {
         if (!(chance >= 0 && chance <= 1)) {
-            throw new IllegalArgumentException("the chance of " + what + " is 0 to 1, not " + chance);
+            throw new IllegalArgumentException("the chance of " + what + " must be 0 to 1, not " + chance);
         }
     }
 
     private static void positive(String what, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException("the " + what + " is 0 or more, not " + value);
+            throw new IllegalArgumentException("the " + what + " must be 0 or more, not " + value);
         }
     }
 

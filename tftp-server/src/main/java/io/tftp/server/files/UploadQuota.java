@@ -163,7 +163,7 @@ final class UploadQuota implements Closeable {
 
     /** Who uploads learns that there is too little room; how much there is and what is stored is the operator's to know. */
     private StorageFullException exceeded(long bytes) {
-        String asked = bytes > 0 ? bytes + " more needed" : "some needed";
+        String asked = bytes > 0 ? bytes + " more needed" : "size not announced";
         return new StorageFullException(
                 "not enough room left in the server's quota for uploads",
                 "quota " + mostBytes + " bytes: " + storedBytes + " stored, " + comingBytes + " in uploads under way, "
