@@ -64,7 +64,8 @@ public record ServerLimits(
             throw new IllegalArgumentException("a limit must be 0 (no limit) or more");
         }
         if (transferTime.isNegative() || transferTime.isZero() || transferTime.compareTo(LONGEST_TIME) > 0) {
-            throw new IllegalArgumentException("transferTime must be more than 0 and at most a year, not " + transferTime);
+            throw new IllegalArgumentException(
+                    "transferTime must be more than 0 and at most a year, not " + transferTime);
         }
     }
 

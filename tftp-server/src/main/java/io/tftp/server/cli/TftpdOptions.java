@@ -104,9 +104,10 @@ final class TftpdOptions {
         command.addOption(OptionSpec.builder("--max-windowsize")
                 .paramLabel("BLOCKS")
                 .type(Integer.class)
-                .description("Largest window granted, 1 to " + TransferParameters.MAX_WINDOW_SIZE + ". Default: "
-                        + Limits.DEFAULTS.maxWindowSize()
-                        + "; from there up, Windows' boot manager may choose its own windows, up to 255 (msftwindow).")
+                .description(
+                        "Largest window granted, 1 to " + TransferParameters.MAX_WINDOW_SIZE + ". Default: "
+                                + Limits.DEFAULTS.maxWindowSize()
+                                + "; with that or more, Windows' boot manager may choose its own windows, up to 255 (msftwindow).")
                 .build());
         command.addOption(OptionSpec.builder("--max-window-bytes")
                 .paramLabel("SIZE")
