@@ -26,6 +26,7 @@ import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Options;
+import io.tftp.server.ClientNetwork;
 import io.tftp.server.TftpServer;
 import io.tftp.server.files.ServedDirectory;
 import io.tftp.server.files.UploadPolicy;
@@ -136,6 +137,7 @@ class NullArgumentsTest {
                 Options.none(), // of which a null is least likely to be noticed
                 Impairments.NONE,
                 PortRange.ANY,
+                new ClientNetwork(32, 0, 0),
                 Line.PLAIN,
                 Content.generated(1, 1),
                 client,

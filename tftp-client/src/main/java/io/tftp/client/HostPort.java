@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import io.tftp.core.net.AddressText;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.OptionalInt;
@@ -71,8 +72,7 @@ public record HostPort(String host, OptionalInt port) {
      * @return such as {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}
      */
     public static String describe(InetSocketAddress address) {
-        String host = address.getAddress().getHostAddress();
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
+        return AddressText.of(address);
     }
 
     /**

@@ -1,10 +1,10 @@
 package io.tftp.server;
 
+import io.tftp.core.net.AddressText;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * An address, or a network of those that one subscriber has all: the first 64 bits of an IPv6 address. An IPv4 address in IPv6's
@@ -52,15 +52,10 @@ public record ClientNetwork(int prefixBits, long high, long low) {
     @Override
     public String toString() {
         if (prefixBits == IPV4_BITS) {
-            return groups(high, Byte.SIZE).map(String::valueOf).collect(Collectors.joining("."));
+            return IntStream.of(24, 16, 8, 0)
+                    .mapToObj(shift -> Long.toString(high >>> shift & 0xFF))
+                    .collect(Collectors.joining("."));
         }
-        String network = groups(high, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":"));
-        return prefixBits == NETWORK_BITS
-                ? (network + "::/64").replaceFirst("(^0)?(:0)*::/64$", "::/64")
-                : groups(low, Short.SIZE).map(Long::toHexString).collect(Collectors.joining(":", network + ":", ""));
-    }
-
-    private static Stream<Long> groups(long bits, int groupBits) {
-        return IntStream.of(3, 2, 1, 0).mapToObj(group -> (bits >>> (group * groupBits)) & ((1 << groupBits) - 1));
+        return AddressText.ofIpv6(high, low) + (prefixBits == NETWORK_BITS ? "/" + NETWORK_BITS : "");
     }
 }

@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
@@ -18,6 +19,7 @@ final class RequestGate implements RequestSocket.Receiver {
     private final TransferOpener opener;
     private final Openings openings;
     private final LiveTransfers transfers;
+    private final TransferPorts ports;
 
     RequestGate(
             Admission admission,
@@ -25,13 +27,15 @@ final class RequestGate implements RequestSocket.Receiver {
             Executor loop,
             TransferOpener opener,
             Openings openings,
-            LiveTransfers transfers) {
+            LiveTransfers transfers,
+            TransferPorts ports) {
         this.admission = admission;
         this.listener = listener;
         this.loop = loop;
         this.opener = opener;
         this.openings = openings;
         this.transfers = transfers;
+        this.ports = ports;
     }
 
     @Override
@@ -84,8 +88,22 @@ final class RequestGate implements RequestSocket.Receiver {
         }
     }
 
+    /** Every ERROR for a request that comes to nothing passes here, whatever the reason. */
     @Override
-    public boolean mayRefuse(InetSocketAddress client) {
-        return admission.mayRefuse(client);
+    public boolean mayRefuse(InetSocketAddress client, RequestSocket socket) {
+        return !wouldEndTransfer(client, socket) && admission.mayRefuse(client);
+    }
+
+    /**
+     * Whether a client would take an ERROR from the port for requests for the end of a transfer that goes on there, in single-port
+     * mode: the request that it answers may be forged or doubled. Once the client is silent at that transfer, it has gone on.
+     */
+    private boolean wouldEndTransfer(InetSocketAddress client, RequestSocket socket) {
+        LiveTransfers.Key key = new LiveTransfers.Key(client, socket.localAddress());
+        return ports.isShared(client)
+                && transfers
+                        .find(key)
+                        .filter(running -> running.isBusy(EventLoop.nanoTime()))
+                        .isPresent();
     }
 }

@@ -61,10 +61,11 @@ public record ServerLimits(
             throw new IllegalArgumentException("transfers must be 1 or more, not " + transfers);
         }
         if (transfersPerClient < 0 || requestsPerSecond < 0 || bytesPerSecond < 0 || transferBytesPerSecond < 0) {
-            throw new IllegalArgumentException("a limit is 0 for none, or more");
+            throw new IllegalArgumentException("a limit must be 0 (no limit) or more");
         }
         if (transferTime.isNegative() || transferTime.isZero() || transferTime.compareTo(LONGEST_TIME) > 0) {
-            throw new IllegalArgumentException("transferTime must be more than 0, a year at most, not " + transferTime);
+            throw new IllegalArgumentException(
+                    "transferTime must be more than 0 and at most a year, not " + transferTime);
         }
     }
 

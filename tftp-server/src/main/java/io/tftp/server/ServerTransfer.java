@@ -29,6 +29,9 @@ final class ServerTransfer implements TransferListener {
 
     private static final Logger LOGGER = System.getLogger(ServerTransfer.class.getName());
 
+    /** A client that is silent for so long at one transfer may have gone on to another. */
+    static final Duration PAUSE = Duration.ofSeconds(1);
+
     /** Until then the answer to a later request has come, or its first resend. */
     private static final Duration WITHHELD = Duration.ofSeconds(2);
 
@@ -156,6 +159,11 @@ final class ServerTransfer implements TransferListener {
         return Duration.ofNanos(now - (session != null && session.heard() ? session.latestHeardNanos() : begunNanos));
     }
 
+    /** Whether its client may be expected to go on with it. */
+    boolean isBusy(long now) {
+        return silence(now).compareTo(PAUSE) < 0;
+    }
+
     /** Whose it is. */
     ClientScope scope() {
         return scope;
@@ -227,7 +235,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up in silence, unless its client has answered: others need the room. */
     void makeRoom() {
-        String why = "no answer, and the room was needed";
+        String why = "the client never answered, and its place was needed";
         setLimit(new LimitReachedException(Limit.UNANSWERED, why));
         synchronized (this) {
             if (session != null) {
@@ -240,7 +248,7 @@ final class ServerTransfer implements TransferListener {
 
     /** Gives it up, because it takes too long, and tells the client. */
     void endInTime(Duration longest) {
-        String why = "the transfer took longer than the " + longest.toSeconds() + " s that it may";
+        String why = "the transfer exceeded the limit of " + longest.toSeconds() + " s";
         setLimit(new LimitReachedException(Limit.TRANSFER_TIME, why));
         cancel(why);
     }

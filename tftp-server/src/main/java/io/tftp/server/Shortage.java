@@ -76,11 +76,12 @@ final class Shortage {
     private void warnOnce(Throwable why) {
         if (!warned.getAndSet(true)) {
             String what = why instanceof TransferPorts.NoPortException
-                    ? "no port free for a transfer"
-                    : "no file or socket can be opened for a transfer";
+                    ? "no free port for a transfer"
+                    : "can't open a file or socket for a transfer";
             LOGGER.log(
                     Level.WARNING,
-                    () -> what + " (" + why.getMessage() + "): requests get no answer until one is. This is said once");
+                    () -> what + " (" + why.getMessage()
+                            + "); requests go unanswered until there is one. Logged only once");
         }
     }
 }

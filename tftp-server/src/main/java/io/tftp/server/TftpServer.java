@@ -93,7 +93,7 @@ public final class TftpServer implements AutoCloseable {
 
     private synchronized void begin() {
         if (closed || started) {
-            throw new IllegalStateException("a server is started once");
+            throw new IllegalStateException("a server can be started only once");
         }
         started = true;
     }
@@ -116,7 +116,7 @@ public final class TftpServer implements AutoCloseable {
         Neighbours neighbours = new Neighbours(pools.local());
         Admission admission = new Admission(limits, settings.access(), transfers, times, listener, neighbours);
         Openings openings = new Openings(handler, opener, pools, transfers, admission, requestLoop, openingPatience);
-        RequestGate gate = new RequestGate(admission, listener, requestLoop, opener, openings, transfers);
+        RequestGate gate = new RequestGate(admission, listener, requestLoop, opener, openings, transfers, ports);
         requests = RequestListener.open(wanted, requestLoop, pools.local(), gate);
     }
 

@@ -4,6 +4,7 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +35,6 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #sendAtOnce} runs on the loop of the request sockets, {@link #open} on a helper thread.
  */
 final class TransferOpener {
-
-    /** A client that is silent for so long at one transfer may have gone on to another. */
-    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private static final Logger LOGGER = System.getLogger(TransferOpener.class.getName());
 
@@ -83,7 +80,7 @@ final class TransferOpener {
                     : Optional.empty();
             return content.isPresent() && sendAtOnce(transfer, request, content.get(), socket);
         } catch (IOException | RuntimeException | Error e) {
-            LOGGER.log(Level.DEBUG, () -> "what " + client + " asked for can't be sent at once: " + e);
+            LOGGER.log(Level.DEBUG, () -> "what " + AddressText.of(client) + " asked for can't be sent at once: " + e);
             return false;
         }
     }
@@ -111,8 +108,12 @@ final class TransferOpener {
     }
 
     private Negotiation.Answer answer(ReadRequest request, BlockSource source, RequestSocket socket) {
-        Limits limits = memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
-        return Negotiation.answer(request.options(), limits, source.size());
+        return Negotiation.answer(request.options(), limits(socket), source.size());
+    }
+
+    /** What may be granted now, to readers and writers alike. */
+    private Limits limits(RequestSocket socket) {
+        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -141,29 +142,14 @@ final class TransferOpener {
             }
             transfers.remove(transfer);
             if (!(e instanceof IOException)) {
-                LOGGER.log(Level.WARNING, () -> "opening what " + client + " asked for failed", e);
+                LOGGER.log(Level.WARNING, () -> "opening what " + AddressText.of(client) + " asked for failed", e);
             }
             Refusal refusal = Refusal.of(e);
-            if (mayAnswer(transfer)) {
+            if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it has asked for since
                 socket.refuse(client, refusal);
             }
             transfer.refused(refusal, e);
         }
-    }
-
-    /**
-     * Whether a client may be told that it gets nothing. Not one that has asked for something else since, which would take it
-     * for the answer to that; nor where another transfer of the client's goes on at the same port of this host's, which it
-     * would end: the request may be a forged or a doubled one. Only if the client says nothing there any more, it has gone on.
-     */
-    private boolean mayAnswer(ServerTransfer transfer) {
-        return !transfer.isGivenUp()
-                && (!ports.isShared(transfer.key().client())
-                        || transfers.find(transfer.key()).filter(this::isBusy).isEmpty());
-    }
-
-    private boolean isBusy(ServerTransfer transfer) {
-        return transfer.silence(EventLoop.nanoTime()).compareTo(PAUSE) < 0;
     }
 
     /**
@@ -172,9 +158,10 @@ final class TransferOpener {
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
+        WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
         if (transfer.request() instanceof ReadRequest) {
-            WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
-            transfer.onAnswer(() -> memory.settle(grant)); // and it is taken
+            transfer.onAnswer(
+                    () -> memory.settle(grant)); // and it is taken; an upload takes it when a block is missing
         }
         if (answer.optionAckNeeded() || !hasBusyRival(transfer)) {
             transfer.start(session, answer.parameters(), size);
@@ -187,15 +174,16 @@ final class TransferOpener {
                     }
                     transfer.start(session, answer.parameters(), size);
                 },
-                PAUSE);
+                ServerTransfer.PAUSE);
     }
 
     private boolean hasBusyRival(ServerTransfer transfer) {
+        long now = EventLoop.nanoTime();
         return transfer.contested()
                 && ports.isShared(transfer.key().client())
                 && transfers.before(transfer).stream()
                         .anyMatch(first ->
-                                !first.isOver() && !first.request().equals(transfer.request()) && isBusy(first));
+                                !first.isOver() && !first.request().equals(transfer.request()) && first.isBusy(now));
     }
 
     private void send(ServerTransfer transfer, ReadRequest request, RequestSocket socket, boolean isLocal)
@@ -218,8 +206,7 @@ final class TransferOpener {
 
     private void receive(ServerTransfer transfer, WriteRequest request, RequestSocket socket, boolean isLocal)
             throws IOException {
-        Limits limits = settings.limitsFor(socket.unfragmentedBlockSize());
-        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits);
+        Negotiation.Answer answer = Negotiation.answerWrite(request.options(), limits(socket));
         // In netascii the size on the wire isn't the file's.
         OptionalLong declared =
                 isNetascii(request) ? OptionalLong.empty() : answer.parameters().transferSizeBytes();

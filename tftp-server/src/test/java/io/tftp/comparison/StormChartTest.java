@@ -1,10 +1,7 @@
 package io.tftp.comparison;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Font;
-import java.awt.font.FontRenderContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -18,18 +15,9 @@ import org.w3c.dom.NodeList;
 
 class StormChartTest {
 
-    /** A JVM measures text with the system's fonts, and some systems have none. */
     @BeforeAll
     static void fonts() {
-        System.setProperty("java.awt.headless", "true");
-        boolean there;
-        try {
-            new Font(Font.SANS_SERIF, Font.PLAIN, 12).getStringBounds("x", new FontRenderContext(null, true, true));
-            there = true;
-        } catch (RuntimeException | Error e) {
-            there = false;
-        }
-        assumeTrue(there, "no fonts");
+        Fonts.assumeThere();
     }
 
     @Test

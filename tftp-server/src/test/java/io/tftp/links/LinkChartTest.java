@@ -1,10 +1,8 @@
 package io.tftp.links;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.awt.Font;
-import java.awt.font.FontRenderContext;
+import io.tftp.comparison.Fonts;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -14,18 +12,9 @@ import org.junit.jupiter.api.Test;
 
 class LinkChartTest {
 
-    /** A JVM measures text with the system's fonts, and some systems have none. */
     @BeforeAll
     static void fonts() {
-        System.setProperty("java.awt.headless", "true");
-        boolean there;
-        try {
-            new Font(Font.SANS_SERIF, Font.PLAIN, 12).getStringBounds("x", new FontRenderContext(null, true, true));
-            there = true;
-        } catch (RuntimeException | Error e) {
-            there = false;
-        }
-        assumeTrue(there, "no fonts");
+        Fonts.assumeThere();
     }
 
     @Test

@@ -39,9 +39,9 @@ class ClientNetworkTest {
     }
 
     @Test
-    void anAddressOfANetworkIsWrittenInFull() throws UnknownHostException {
+    void anAddressOfANetworkIsWrittenByItself() throws UnknownHostException {
         InetAddress address = InetAddress.getByName("2001:db8::5:0:abcd");
-        assertThat(ClientNetwork.of(address).only(address)).hasToString("2001:db8:0:0:0:5:0:abcd");
+        assertThat(ClientNetwork.of(address).only(address)).hasToString("2001:db8::5:0:abcd");
     }
 
     @Test

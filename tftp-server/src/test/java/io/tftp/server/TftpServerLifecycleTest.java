@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
@@ -118,7 +119,7 @@ class TftpServerLifecycleTest {
                     .isInstanceOfSatisfying(
                             AddressUnavailableException.class,
                             e -> assertThat(e.address()).isEqualTo(address))
-                    .hasMessageContaining(address.toString());
+                    .hasMessageContaining(AddressText.of(address));
             assertThat(server.addresses()).isEmpty();
         }
     }

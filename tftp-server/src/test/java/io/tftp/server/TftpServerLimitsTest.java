@@ -282,7 +282,7 @@ class TftpServerLimitsTest {
             }
         }
         assertThat(error.code().value()).isZero();
-        assertThat(error.message()).contains("longer than");
+        assertThat(error.message()).contains("exceeded the limit of");
         assertThat(harness.ended().cause())
                 .get()
                 .isInstanceOfSatisfying(

@@ -13,6 +13,7 @@ import io.tftp.core.content.BufferSource;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
+import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.OptionAck;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.server.files.UploadPolicy;
@@ -32,6 +33,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is special where all transfers share the port for requests. The other tests of the network run that way, too. */
 @ExtendWith(LeakCheck.class)
@@ -178,6 +181,79 @@ class TftpServerSinglePortTest {
             next = peer.receive(Data.class);
         }
         assertThat(next.payload().remaining()).isEqualTo(1500 - 1024);
+    }
+
+    // peer                     server        someone in its name
+    //   | ---- RRQ, ACK 1 -------> |                 |
+    //   | <--- DATA 1, DATA 2 ---- |                 |
+    //   |                          | <--- RRQ ------ |  denied: in silence
+    //   | ---- ACK 2 ------------> |
+    //   | <--- DATA 3 ------------ |
+    @ParameterizedTest
+    @EnumSource
+    void aRefusedRequestEndsNoTransfer(Forged forged) throws Exception {
+        ServerHarness.file(root, "file", 1500);
+        TftpServer server = harness.start(harness.builder()
+                .handler(harness.directory(root, UploadPolicy.NONE, OptionalLong.empty()))
+                .serverLimits(ServerLimits.DEFAULTS
+                        .withClient(500, forged == Forged.TOO_MANY ? 1 : 1000)
+                        .withTellsClients(true)
+                        .withCountsLoopback(true))
+                .access((request, client) -> !request.filename().equals("secret")));
+        Peer peer = harness.peer();
+        peer.request(Peer.read("file"));
+        assertThat(peer.receive(Data.class).block()).isEqualTo(1);
+        peer.reply(new Ack(1));
+        assertThat(peer.receive(Data.class).block()).isEqualTo(2);
+        forged.send(peer);
+        if (forged != Forged.MALFORMED) { // which nobody is told of
+            await().until(() -> !harness.limited.isEmpty() || !harness.refusals.isEmpty());
+        }
+        peer.reply(new Ack(2));
+        Data last = peer.receive(Data.class); // and no ERROR
+        while (last.block() < 3) { // a resend may come before it
+            last = peer.receive(Data.class);
+        }
+        assertThat(last.payload().remaining()).isEqualTo(1500 - 1024);
+        peer.reply(new Ack(3));
+        await().until(() -> server.liveTransfers() == 0);
+        assertThat(peer.receiveUntilSilence())
+                .as("what was to be sent before the end was, long ago")
+                .noneMatch(ErrorPacket.class::isInstance);
+        forged.send(peer);
+        assertThat(peer.receive(ErrorPacket.class)).as("now it ends nothing").isNotNull();
+    }
+
+    /** Requests that get an ERROR, each from another place of the server's. */
+    private enum Forged {
+        DENIED {
+            @Override
+            void send(Peer peer) throws IOException {
+                peer.request(Peer.read("secret"));
+            }
+        },
+        MISSING {
+            @Override
+            void send(Peer peer) throws IOException {
+                peer.request(Peer.read("missing"));
+            }
+        },
+        TOO_MANY {
+            @Override
+            void send(Peer peer) throws IOException {
+                for (int i = 0; i < 15; i++) {
+                    peer.request(Peer.read("missing", "tsize", Integer.toString(i)));
+                }
+            }
+        },
+        MALFORMED {
+            @Override
+            void send(Peer peer) throws IOException {
+                peer.request(new byte[] {0, 1, 'f'});
+            }
+        };
+
+        abstract void send(Peer peer) throws IOException;
     }
 
     /** What is opened for a client that has asked for something else meanwhile must not be taken for the answer to that. */

@@ -7,6 +7,9 @@ import io.tftp.core.wire.Data;
 import io.tftp.core.wire.OptionAck;
 import io.tftp.server.files.UploadPolicy;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -57,6 +60,30 @@ class TftpServerWindowMemoryTest {
             assertThat(sum).isBetween(MEMORY_BYTES / 4L, (long) MEMORY_BYTES);
             assertThat(harness.peer().get("small")).isEqualTo(ServerHarness.bytes(700));
             assertThat(harness.limited).isEmpty();
+        }
+    }
+
+    // writers           server
+    //   | ---- WRQ ------> |
+    //   | <--- OACK ------ |  with less and less
+    @Test
+    void writersAreGrantedWindowsByTheSameRule() throws Exception {
+        try (harness) {
+            harness.start(harness.builder()
+                    .handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.empty()))
+                    .loops(2)
+                    .mostWindowMemory(MEMORY_BYTES));
+            List<Long> windows = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                Peer peer = harness.peer();
+                peer.request(Peer.write("file" + i, "blksize", "8192", "windowsize", "64"));
+                OptionAck granted = peer.receive(OptionAck.class);
+                windows.add(number(granted, "blksize") * number(granted, "windowsize"));
+            }
+            assertThat(windows).allMatch(bytes -> bytes <= MEMORY_BYTES / 16);
+            assertThat(Collections.min(windows))
+                    .as("what was granted counts for a moment")
+                    .isLessThan(windows.get(0));
         }
     }
 

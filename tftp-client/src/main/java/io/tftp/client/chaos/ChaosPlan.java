@@ -1,6 +1,7 @@
 package io.tftp.client.chaos;
 
 import io.tftp.core.impairment.Impairments;
+import io.tftp.core.net.AddressText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;
@@ -54,7 +55,7 @@ public record ChaosPlan(
         Objects.requireNonNull(toClient, "toClient");
         Objects.requireNonNull(idle, "idle");
         if (server.isUnresolved() || server.getAddress().isAnyLocalAddress() || server.getPort() == 0) {
-            throw new IllegalArgumentException("the server needs an address and a port, not " + server);
+            throw new IllegalArgumentException("the server needs an address and a port, not " + AddressText.of(server));
         }
         if (mostFlows < 1 || mostFlows > MOST_FLOWS) {
             throw new IllegalArgumentException("flows are 1 to " + MOST_FLOWS + ", not " + mostFlows);

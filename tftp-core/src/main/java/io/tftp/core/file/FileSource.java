@@ -97,7 +97,7 @@ public final class FileSource implements PagedSource {
                 }
             }
         }
-        throw new IOException("the file changes all the time");
+        throw new IOException("the file keeps changing");
     }
 
     /**
@@ -179,7 +179,7 @@ public final class FileSource implements PagedSource {
                 contentSum = sumNow();
             }
             if (contentSum != sum.value()) {
-                throw changed("its content is another now");
+                throw changed("its content is different now");
             }
         }
     }

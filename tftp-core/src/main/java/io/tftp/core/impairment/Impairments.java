@@ -1,5 +1,7 @@
 package io.tftp.core.impairment;
 
+import java.util.function.Consumer;
+
 /**
  * What a line does to datagrams, in one direction. The chances are of each datagram, 0 to 1. Immutable, for any thread.
  *
@@ -65,13 +67,13 @@ public record Impairments(
 
     private static void chance(String what, double chance) {
         if (!(chance >= 0 && chance <= 1)) {
-            throw new IllegalArgumentException("the chance of " + what + " is 0 to 1, not " + chance);
+            throw new IllegalArgumentException("the chance of " + what + " must be 0 to 1, not " + chance);
         }
     }
 
     private static void positive(String what, long value) {
         if (value < 0) {
-            throw new IllegalArgumentException("the " + what + " is 0 or more, not " + value);
+            throw new IllegalArgumentException("the " + what + " must be 0 or more, not " + value);
         }
     }
 
@@ -82,18 +84,7 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withLoss(double chance) {
-        return new Impairments(
-                chance,
-                duplication,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> copy.loss = chance);
     }
 
     /**
@@ -104,18 +95,10 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withDuplication(double chance, long mostLaterNanos) {
-        return new Impairments(
-                loss,
-                chance,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                mostLaterNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> {
+            copy.duplication = chance;
+            copy.latestNanos = mostLaterNanos;
+        });
     }
 
     /**
@@ -126,18 +109,10 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withLateness(double chance, long mostLaterNanos) {
-        return new Impairments(
-                loss,
-                duplication,
-                chance,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                mostLaterNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> {
+            copy.lateness = chance;
+            copy.latestNanos = mostLaterNanos;
+        });
     }
 
     /**
@@ -147,18 +122,7 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withGarbling(double chance) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                chance,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> copy.garbling = chance);
     }
 
     /**
@@ -169,18 +133,10 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withDelay(long nanos, long moreNanos) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                garbling,
-                nanos,
-                moreNanos,
-                latestNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> {
+            copy.delayNanos = nanos;
+            copy.jitterNanos = moreNanos;
+        });
     }
 
     /**
@@ -190,18 +146,7 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withGap(long nanos) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                nanos,
-                bytesPerSecond,
-                queuePackets,
-                overtakers);
+        return with(copy -> copy.gapNanos = nanos);
     }
 
     /**
@@ -211,18 +156,7 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withRate(long bytes) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                gapNanos,
-                bytes,
-                queuePackets,
-                overtakers);
+        return with(copy -> copy.bytesPerSecond = bytes);
     }
 
     /**
@@ -232,18 +166,7 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withQueue(int packets) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                gapNanos,
-                bytesPerSecond,
-                packets,
-                overtakers);
+        return with(copy -> copy.queuePackets = packets);
     }
 
     /**
@@ -254,18 +177,14 @@ public record Impairments(
      * @return the changed line
      */
     public Impairments withOvertakers(int packets) {
-        return new Impairments(
-                loss,
-                duplication,
-                lateness,
-                garbling,
-                delayNanos,
-                jitterNanos,
-                latestNanos,
-                gapNanos,
-                bytesPerSecond,
-                queuePackets,
-                packets);
+        return with(copy -> copy.overtakers = packets);
+    }
+
+    /** Only the {@code with} methods change a copy, before anyone sees it: what they don't name stays. */
+    private Impairments with(Consumer<Copy> change) {
+        Copy copy = new Copy(this);
+        change.accept(copy);
+        return copy.made();
     }
 
     /**
@@ -280,5 +199,50 @@ public record Impairments(
     /** How long a datagram keeps the line busy. */
     long busyNanos(int lengthBytes) {
         return gapNanos + (bytesPerSecond == 0 ? 0 : (long) (lengthBytes * NANOS_PER_SECOND / bytesPerSecond));
+    }
+
+    /** The parts of a line that is being made of another. */
+    private static final class Copy {
+
+        private double loss;
+        private double duplication;
+        private double lateness;
+        private double garbling;
+        private long delayNanos;
+        private long jitterNanos;
+        private long latestNanos;
+        private long gapNanos;
+        private long bytesPerSecond;
+        private int queuePackets;
+        private int overtakers;
+
+        Copy(Impairments line) {
+            loss = line.loss;
+            duplication = line.duplication;
+            lateness = line.lateness;
+            garbling = line.garbling;
+            delayNanos = line.delayNanos;
+            jitterNanos = line.jitterNanos;
+            latestNanos = line.latestNanos;
+            gapNanos = line.gapNanos;
+            bytesPerSecond = line.bytesPerSecond;
+            queuePackets = line.queuePackets;
+            overtakers = line.overtakers;
+        }
+
+        Impairments made() {
+            return new Impairments(
+                    loss,
+                    duplication,
+                    lateness,
+                    garbling,
+                    delayNanos,
+                    jitterNanos,
+                    latestNanos,
+                    gapNanos,
+                    bytesPerSecond,
+                    queuePackets,
+                    overtakers);
+        }
     }
 }

@@ -22,7 +22,7 @@ public final class AddressUnavailableException extends BindException {
      * @param reason why, in the words of the system
      */
     public AddressUnavailableException(InetSocketAddress address, @Nullable String reason) {
-        super("can't listen on " + address + ": " + reason);
+        super("can't listen on " + AddressText.of(address) + ": " + reason);
         this.address = address;
         this.reason = String.valueOf(reason);
     }

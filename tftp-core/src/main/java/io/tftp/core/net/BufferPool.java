@@ -52,6 +52,11 @@ final class BufferPool {
         if (!budget.tryTake(capacity)) {
             throw new WindowMemoryException.NoWindowMemory("the memory for windows is used up");
         }
+        return lend(capacity);
+    }
+
+    /** Lends what the budget has been charged with. */
+    private ByteBuffer lend(int capacity) {
         boolean lent = false;
         try {
             ByteBuffer buffer = find(capacity);
@@ -65,12 +70,16 @@ final class BufferPool {
     }
 
     /**
-     * A buffer of at least {@code bytes}, of any content; or one of no bytes if there is no memory, for who can do without. That one
-     * needs not be given back.
+     * A buffer of at least {@code bytes}, of any content; or one of no bytes if there is no memory to spare, for who can do without.
+     * That one needs not be given back.
      */
     ByteBuffer acquireOrNone(int bytes) {
+        int capacity = roundUp(bytes);
+        if (!budget.tryTakeSpare(capacity)) {
+            return NONE;
+        }
         try {
-            return acquire(bytes);
+            return lend(capacity);
         } catch (WindowMemoryException.NoWindowMemory e) {
             return NONE;
         }

@@ -72,7 +72,7 @@ final class DatagramReader {
             }
         } catch (IOException e) {
             report.socketFailed(e);
-            LOGGER.log(Level.DEBUG, () -> "receiving from " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "receiving from " + AddressText.of(port.peer()) + " failed: " + e);
             return false;
         }
         endOffset = target.position();
@@ -94,7 +94,7 @@ final class DatagramReader {
         if (length == CoalescedDatagrams.UNCERTAIN) {
             LOGGER.log(
                     Level.DEBUG,
-                    () -> "from " + port.peer() + ": " + segmentBytes
+                    () -> "from " + AddressText.of(port.peer()) + ": " + segmentBytes
                             + " bytes could be one datagram or several, dropped; no more coalescing");
             port.uncoalesce();
             endOffset = 0;
@@ -159,7 +159,7 @@ final class DatagramReader {
             try {
                 transfer.handlePacket(PacketCodec.decode(datagram), now);
             } catch (MalformedPacketException e) {
-                LOGGER.log(Level.DEBUG, () -> "from " + port.peer() + ": " + e.getMessage());
+                LOGGER.log(Level.DEBUG, () -> "from " + AddressText.of(port.peer()) + ": " + e.getMessage());
             }
         }
     }
@@ -172,7 +172,7 @@ final class DatagramReader {
         try {
             port.reserve((int) Math.min(windowBytes, MOST_SOCKET_BUFFER_BYTES), receives);
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + port.peer() + ": " + e);
+            LOGGER.log(Level.DEBUG, () -> "no larger socket buffer for " + AddressText.of(port.peer()) + ": " + e);
         }
         if (windowSize > 1 && receives) {
             port.coalesce();

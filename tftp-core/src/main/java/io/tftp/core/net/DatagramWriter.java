@@ -100,7 +100,7 @@ final class DatagramWriter {
             return port.send(datagrams, segmentBytes);
         } catch (IOException e) {
             report.socketFailed(e);
-            LOGGER.log(Level.DEBUG, () -> "sending to " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "sending to " + AddressText.of(port.peer()) + " failed: " + e);
             if (!port.locked()) {
                 transfer.abort(ErrorCode.NOT_DEFINED, "the request can't be sent");
             }

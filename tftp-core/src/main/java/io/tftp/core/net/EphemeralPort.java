@@ -154,7 +154,7 @@ final class EphemeralPort extends ChannelPort {
         segmenting = runs.canCut();
         LOGGER.log(
                 Level.DEBUG,
-                () -> "to " + peer() + ": " + (segmenting ? "runs of datagrams" : "each datagram")
+                () -> "to " + AddressText.of(peer()) + ": " + (segmenting ? "runs of datagrams" : "each datagram")
                         + " in one system call");
     }
 
@@ -172,7 +172,7 @@ final class EphemeralPort extends ChannelPort {
     String hint() {
         return foreigner == null
                 ? errors.hint()
-                : "an answer came from " + foreigner.getAddress().getHostAddress() + " instead";
+                : "an answer came from " + AddressText.of(foreigner.getAddress()) + " instead";
     }
 
     @Override

@@ -260,7 +260,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (ClosedSelectorException e) {
             // The thread was held up for so long that another closed the sockets: "closing" is true.
         } catch (RuntimeException | Error e) {
-            log("the event loop failed, and goes on", e); // such as no memory: there may be some again
+            log("an error in the event loop; it continues", e); // such as no memory: there may be some again
         }
     }
 

@@ -38,7 +38,8 @@ final class LateAnswers {
             }
             refuse(target.flip());
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "a late answer from " + port.peer() + " can't be refused: " + e);
+            LOGGER.log(
+                    Level.DEBUG, () -> "a late answer from " + AddressText.of(port.peer()) + " can't be refused: " + e);
         }
         return true;
     }

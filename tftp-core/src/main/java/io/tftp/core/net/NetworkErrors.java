@@ -111,7 +111,7 @@ final class NetworkErrors {
     }
 
     private static String hintOf(@Nullable String what) {
-        return "the network says: " + what;
+        return "the network reports: " + what;
     }
 
     /**

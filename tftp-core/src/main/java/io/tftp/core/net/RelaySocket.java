@@ -160,7 +160,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
         try {
             return channel.send(datagram, target) > 0 || !datagram.hasRemaining();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "sending to " + target + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "sending to " + AddressText.of(target) + " failed: " + e);
             return false;
         }
     }
@@ -173,7 +173,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
             try {
                 sender = (InetSocketAddress) channel.receive(datagram);
             } catch (IOException e) {
-                LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
+                LOGGER.log(Level.DEBUG, () -> "receiving on " + AddressText.of(address) + " failed: " + e);
                 return false;
             }
             if (sender == null) {
@@ -186,7 +186,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
 
     @Override
     public void handleDefect(Throwable defect) {
-        LOGGER.log(Level.ERROR, "passing on what comes to " + address + " failed", defect);
+        LOGGER.log(Level.ERROR, "passing on what comes to " + AddressText.of(address) + " failed", defect);
         close();
     }
 
@@ -196,7 +196,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
         try {
             channel.close();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "closing " + address + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "closing " + AddressText.of(address) + " failed: " + e);
         }
     }
 }

@@ -95,7 +95,7 @@ public final class RequestListener implements AutoCloseable {
                         throw e;
                     }
                     // It will be in a second or two, and is then followed.
-                    LOGGER.log(Level.DEBUG, () -> "can't listen on " + each.getHostAddress() + " yet");
+                    LOGGER.log(Level.DEBUG, () -> "can't listen on " + AddressText.of(each) + " yet");
                 }
             }
         }
@@ -169,10 +169,11 @@ public final class RequestListener implements AutoCloseable {
         }
         try {
             add(wantedAddress).start();
-            LOGGER.log(Level.INFO, () -> "listening on new address " + address.getHostAddress());
+            LOGGER.log(Level.INFO, () -> "listening on new address " + AddressText.of(address));
         } catch (IOException e) {
             // An IPv6 address takes a second or two until it can be used.
-            LOGGER.log(Level.DEBUG, () -> "can't listen on " + wantedAddress + " yet: " + e.getMessage());
+            LOGGER.log(
+                    Level.DEBUG, () -> "can't listen on " + AddressText.of(wantedAddress) + " yet: " + e.getMessage());
         }
     }
 
@@ -180,7 +181,7 @@ public final class RequestListener implements AutoCloseable {
         List<InetSocketAddress> vanished = new ArrayList<>(sockets.keySet());
         vanished.removeIf(address -> all.contains(address.getAddress()) || wanted.contains(address));
         for (InetSocketAddress address : vanished) {
-            LOGGER.log(Level.INFO, () -> "address " + address.getAddress().getHostAddress() + " is gone");
+            LOGGER.log(Level.INFO, () -> "address " + AddressText.of(address.getAddress()) + " is gone");
             RequestSocket socket = sockets.remove(address);
             if (socket != null) {
                 socket.close();

@@ -61,9 +61,10 @@ public final class RequestSocket implements ReadyHandler {
          * An ERROR is about to be sent from the port for requests.
          *
          * @param client who is to get it
-         * @return false if it mustn't be sent: it may not be the client at all who asked
+         * @param socket where it leaves from
+         * @return false if it mustn't be sent: it may not be the client at all who asked, or the client would take it for something else
          */
-        default boolean mayRefuse(InetSocketAddress client) {
+        default boolean mayRefuse(InetSocketAddress client, RequestSocket socket) {
             return true;
         }
     }
@@ -90,7 +91,7 @@ public final class RequestSocket implements ReadyHandler {
             RequestSocket socket = new RequestSocket(channel, loop, receiver);
             LOGGER.log(
                     Level.DEBUG,
-                    () -> "listening on " + socket.address + ", " + socket.receiveBufferBytes()
+                    () -> "listening on " + AddressText.of(socket.address) + ", " + socket.receiveBufferBytes()
                             + " bytes of receive buffer granted");
             return socket;
         } catch (BindException e) {
@@ -159,11 +160,11 @@ public final class RequestSocket implements ReadyHandler {
         ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
         loop.execute(() -> {
             try {
-                if (receiver.mayRefuse(client)) {
+                if (receiver.mayRefuse(client, this)) {
                     ports.runs().sendSingly(datagram, datagram.remaining(), client, false);
                 }
             } catch (IOException e) {
-                LOGGER.log(Level.DEBUG, () -> "refusing " + client + " failed: " + e);
+                LOGGER.log(Level.DEBUG, () -> "refusing " + AddressText.of(client) + " failed: " + e);
             }
         });
     }
@@ -198,7 +199,7 @@ public final class RequestSocket implements ReadyHandler {
             handle(datagram.flip(), client);
             return true;
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "receiving on " + address + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "receiving on " + AddressText.of(address) + " failed: " + e);
             return false;
         }
     }
@@ -206,11 +207,11 @@ public final class RequestSocket implements ReadyHandler {
     private void handle(ByteBuffer datagram, InetSocketAddress client) {
         int opcode = PacketCodec.opcode(datagram);
         if (client.getPort() == 0) {
-            LOGGER.log(Level.TRACE, () -> "a datagram without a port from " + client);
+            LOGGER.log(Level.TRACE, () -> "a datagram without a port from " + AddressText.of(client));
         } else if (opcode == Opcode.READ_REQUEST.value() || opcode == Opcode.WRITE_REQUEST.value()) {
             handleRequest(datagram, client);
         } else if (!ports.handle(datagram, client)) {
-            LOGGER.log(Level.TRACE, () -> "no request from " + client + ", opcode " + opcode);
+            LOGGER.log(Level.TRACE, () -> "no request from " + AddressText.of(client) + ", opcode " + opcode);
         }
     }
 
@@ -222,10 +223,10 @@ public final class RequestSocket implements ReadyHandler {
                 receiver.handleRequest(request, client, this);
             }
         } catch (MalformedPacketException e) {
-            LOGGER.log(Level.DEBUG, () -> "malformed request from " + client + ": " + e.getMessage());
+            LOGGER.log(Level.DEBUG, () -> "malformed request from " + AddressText.of(client) + ": " + e.getMessage());
             refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
-            EventLoop.log("request from " + client + " failed", e); // and the socket goes on
+            EventLoop.log("request from " + AddressText.of(client) + " failed", e); // and the socket goes on
         } finally {
             Interrupts.clear();
         }
@@ -233,7 +234,7 @@ public final class RequestSocket implements ReadyHandler {
 
     @Override
     public void handleDefect(Throwable defect) {
-        LOGGER.log(Level.ERROR, "listening on " + address + " failed", defect);
+        LOGGER.log(Level.ERROR, "listening on " + AddressText.of(address) + " failed", defect);
     }
 
     /** Stops listening. */
@@ -241,7 +242,7 @@ public final class RequestSocket implements ReadyHandler {
         try {
             channel.close();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "closing " + address + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "closing " + AddressText.of(address) + " failed: " + e);
         }
         // The port is free only when the selector has let go of it, which it does when it turns.
         loop.execute(() -> {});

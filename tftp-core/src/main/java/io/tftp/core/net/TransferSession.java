@@ -12,7 +12,6 @@ import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -370,7 +369,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         try {
             port.doubt();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "connecting to " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "connecting to " + AddressText.of(port.peer()) + " failed: " + e);
         }
     }
 
@@ -431,14 +430,13 @@ public final class TransferSession implements ReadyHandler, Timed {
         try {
             port.close();
         } catch (IOException e) {
-            LOGGER.log(Level.DEBUG, () -> "closing the port to " + port.peer() + " failed: " + e);
+            LOGGER.log(Level.DEBUG, () -> "closing the port to " + AddressText.of(port.peer()) + " failed: " + e);
         }
         report.released();
     }
 
     @Override
     public String toString() {
-        InetSocketAddress peer = port.peer();
-        return "transfer with " + peer.getHostString() + ":" + peer.getPort();
+        return "transfer with " + AddressText.of(port.peer());
     }
 }

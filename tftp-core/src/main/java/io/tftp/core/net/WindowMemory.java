@@ -10,7 +10,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>A transfer takes its memory when its client has answered; so those whose clients are silent hold none. As it goes down, less is
  * granted to who asks next ({@link #limitsFor}). What was granted and not taken yet counts meanwhile, but only for a moment:
- * silent clients can't keep it. A transfer of small blocks in lock-step always has its memory.
+ * silent clients can't keep it. A transfer of small blocks in lock-step always has its memory. An upload takes its memory when a
+ * block of a window is missing, and does without if there is none to spare; so however many uploads do, some is left for readers.
  */
 public final class WindowMemory {
 
@@ -54,7 +55,7 @@ public final class WindowMemory {
     }
 
     /**
-     * How far to go along with what the next reader asks for.
+     * How far to go along with what the next client asks for.
      *
      * @param limits how far to go if there is memory
      * @param now on the loops' clock
@@ -73,7 +74,7 @@ public final class WindowMemory {
     }
 
     /**
-     * A reader was granted a window, and may answer soon.
+     * A client was granted a window, and may answer soon.
      *
      * @param parameters what it was granted
      * @param now on the loops' clock
@@ -124,6 +125,11 @@ public final class WindowMemory {
         }
         takenBytes += bytes;
         return true;
+    }
+
+    /** Takes memory for who can do without, if there is so much: the part that is kept for those who can't is left alone. */
+    synchronized boolean tryTakeSpare(int bytes) {
+        return bytes <= maxBytes - maxBytes / KEPT - takenBytes && tryTake(bytes);
     }
 
     /** Gives back what was taken. */

@@ -51,11 +51,11 @@ final class AccessOptions implements AccessPolicy {
         add(
                 command,
                 ALLOW_READ,
-                "Let these clients read: a network such as 10.0.0.0/8, an address, or 'all'. Repeatable, like the next three;"
-                        + " the first that fits a client decides, in the order given. Default: all may.");
-        add(command, DENY_READ, "Let them not. To let in only some: --allow-read THEM --deny-read all.");
-        add(command, ALLOW_WRITE, "Let these clients write, where --uploads lets anyone. Default: all may.");
-        add(command, DENY_WRITE, "Let them not.");
+                "Allow these clients to read: a network such as 10.0.0.0/8, an address, or 'all'. Repeatable, like the next"
+                        + " three; the first rule that matches a client decides, in the order given. Default: all.");
+        add(command, DENY_READ, "Deny reading to these clients. To allow only some: --allow-read NET --deny-read all.");
+        add(command, ALLOW_WRITE, "Allow these clients to write, if --uploads permits it. Default: all.");
+        add(command, DENY_WRITE, "Deny writing to these clients.");
     }
 
     private static void add(CommandSpec command, String name, String description) {
@@ -77,8 +77,8 @@ final class AccessOptions implements AccessPolicy {
     private static void check(OptionCheck check, List<Rule> rules, String allow, String deny) {
         if (!rules.isEmpty() && rules.get(rules.size() - 1).allows()) {
             throw check.wrong(
-                    allow + " changes nothing as the last rule, since all others are allowed too: for only these, add "
-                            + deny + " all");
+                    allow + " has no effect as the last rule, because all other clients are allowed too; to allow only"
+                            + " these, add " + deny + " all");
         }
     }
 

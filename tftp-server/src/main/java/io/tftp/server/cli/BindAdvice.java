@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
 import java.util.Locale;
 
@@ -12,7 +13,7 @@ final class BindAdvice {
 
     /** One that comes to no conclusion gives the system's own words, which may be in the operator's language. */
     static String on(AddressUnavailableException e) {
-        String host = LogText.host(e.address().getAddress());
+        String host = AddressText.of(e.address().getAddress());
         int port = e.address().getPort();
         String reason = e.reason();
         String words = reason.toLowerCase(Locale.ROOT);
@@ -21,18 +22,18 @@ final class BindAdvice {
             return failed + "permission denied." + (port < FIRST_UNPRIVILEGED_PORT ? privilege() : "");
         }
         if (words.contains("in use")) {
-            return failed + "another program has it; 'ss -ulnp sport = :" + port
-                    + "' tells which. Stop that one, or choose another port with --port";
+            return failed + "another program is using it; 'ss -ulnp sport = :" + port
+                    + "' shows which. Stop it, or choose another port with --port";
         }
         if (words.contains("assign")) {
-            return failed + "not an address of this host; 'ip address' tells which are";
+            return failed + "not an address of this host; 'ip address' lists those that are";
         }
         return failed + reason;
     }
 
     private static String privilege() {
         return " Ports below " + FIRST_UNPRIVILEGED_PORT
-                + " take root or CAP_NET_BIND_SERVICE: run it with sudo, or as a"
+                + " need root or CAP_NET_BIND_SERVICE: run it with sudo, or as a"
                 + " systemd service with AmbientCapabilities=CAP_NET_BIND_SERVICE, or choose another port with --port 6969";
     }
 }

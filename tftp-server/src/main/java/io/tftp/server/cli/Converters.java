@@ -39,7 +39,8 @@ final class Converters {
                 IPAddress address = new IPAddressString(bare, syntax).toAddress();
                 return address.isIPv6() ? scoped(address.toIPv6(), text) : address.toInetAddress();
             } catch (AddressStringException | IncompatibleAddressException | IOException e) {
-                throw new TypeConversionException("'" + text + "' is no IPv4 or IPv6 address; names are not looked up");
+                throw new TypeConversionException(
+                        "'" + text + "' is not an IPv4 or IPv6 address; host names are not accepted");
             }
         }
 
@@ -81,7 +82,7 @@ final class Converters {
             try {
                 return Integer.valueOf(text);
             } catch (NumberFormatException e) {
-                throw new TypeConversionException("'" + text + "' is no whole number");
+                throw new TypeConversionException("'" + text + "' is not a whole number");
             }
         }
     }
@@ -95,7 +96,7 @@ final class Converters {
         public PortRange convert(String text) {
             Matcher range = RANGE.matcher(text);
             if (!range.matches() || text.equals("0:0")) {
-                throw new TypeConversionException("a port range is A:B with 1 <= A <= B <= 65535, not " + text);
+                throw new TypeConversionException("a port range is A:B with 1 <= A <= B <= 65535, not '" + text + "'");
             }
             try {
                 return new PortRange(Integer.parseInt(range.group(1)), Integer.parseInt(range.group(2)));
@@ -114,7 +115,7 @@ final class Converters {
                 case "none" -> UploadPolicy.NONE;
                 case "new" -> UploadPolicy.NEW;
                 case "replace" -> UploadPolicy.REPLACE;
-                default -> throw new TypeConversionException("'" + text + "' is not one of none, new and replace");
+                default -> throw new TypeConversionException("must be none, new or replace, not '" + text + "'");
             };
         }
     }
@@ -130,13 +131,14 @@ final class Converters {
         public Long convert(String text) {
             Matcher size = SIZE.matcher(text.toUpperCase(Locale.ROOT));
             if (!size.matches()) {
-                throw new TypeConversionException("'" + text + "' is no size, such as 4096, 100M or 2G");
+                throw new TypeConversionException(
+                        "'" + text + "' is not a size; use a number such as 4096, 100M or 2G");
             }
             int units = size.group(2).isEmpty() ? 0 : UNITS.indexOf(size.group(2)) + 1;
             try {
                 return Math.multiplyExact(Long.parseLong(size.group(1)), 1L << (units * BITS_OF_A_UNIT));
             } catch (ArithmeticException e) {
-                throw new TypeConversionException(text + " is more than any disk has");
+                throw new TypeConversionException("'" + text + "' is too large");
             }
         }
     }
@@ -150,7 +152,8 @@ final class Converters {
         @Override
         public Duration convert(String text) {
             if (!SECONDS.matcher(text).matches()) {
-                throw new TypeConversionException("'" + text + "' is no number of seconds, such as 2 or 0.5");
+                throw new TypeConversionException(
+                        "'" + text + "' is not a number of seconds; use one such as 2 or 0.5");
             }
             return Duration.ofNanos(
                     new BigDecimal(text).movePointRight(NANO_DIGITS).longValueExact());

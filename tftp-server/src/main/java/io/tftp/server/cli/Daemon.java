@@ -1,10 +1,13 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.file.LeftoverSweeper;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.TokenBucket;
 import io.tftp.server.DirectoryHandler;
+import io.tftp.server.Neighbours;
 import io.tftp.server.TftpServer;
 import io.tftp.server.TftpServerBuilder;
 import io.tftp.server.files.ServedDirectory;
@@ -37,7 +40,8 @@ final class Daemon {
     private final StopSwitch stop;
     private final Consumer<Runnable> onServing;
     private final Totals totals = new Totals();
-    private final TransferLog log = new TransferLog(totals);
+    private final ContentPool lookups = new ContentPool("tftpd-lookups", 1);
+    private final TransferLog log;
     private final long startNanos = EventLoop.nanoTime();
     private final TokenBucket reports = new TokenBucket(1, 1, startNanos);
 
@@ -51,6 +55,8 @@ final class Daemon {
         this.options = options;
         this.stop = stop;
         this.onServing = onServing;
+        this.log = new TransferLog(
+                totals, new LimitLog(options.serverLimits(), options.windowMemoryBytes()), new Neighbours(lookups));
     }
 
     /**
@@ -61,6 +67,7 @@ final class Daemon {
     void serve() throws StartFailedException {
         ServedDirectory directory = openDirectory();
         try (directory;
+                lookups;
                 TftpServer server = build(directory)) {
             start(server);
             stop.onHurry(server::close);
@@ -115,7 +122,7 @@ final class Daemon {
             ServedDirectory directory = ServedDirectory.open(
                     path, options.uploads().policy(), options.uploads().limits());
             if (options.uploads().policy() != UploadPolicy.NONE && !Files.isWritable(path)) {
-                LOGGER.warn("{} can't be written to by this user: uploads into it will be refused", name);
+                LOGGER.warn("this user can't write to {}: uploads into it will be refused", name);
             }
             return directory;
         } catch (AccessDeniedException e) {
@@ -161,12 +168,12 @@ final class Daemon {
         return switch (options.uploads().policy()) {
             case NONE -> "read-only";
             case NEW -> "uploads of new files allowed";
-            case REPLACE -> "uploads allowed, also over existing files";
+            case REPLACE -> "uploads allowed, existing files may be replaced";
         };
     }
 
     private static String named(List<InetSocketAddress> addresses) {
-        List<String> names = addresses.stream().map(LogText::address).toList();
+        List<String> names = addresses.stream().map(AddressText::of).toList();
         if (names.size() > LogText.MOST_NAMED) {
             LOGGER.debug("addresses: {}", String.join(", ", names));
         }
@@ -189,7 +196,7 @@ final class Daemon {
         while (!stop.await(wait)) {
             int removed = directory.sweepLeftovers();
             if (removed > 0) {
-                LOGGER.info("removed {} of an earlier run", LogText.count(removed, "unfinished upload"));
+                LOGGER.info("removed {} from an earlier run", LogText.count(removed, "unfinished upload"));
             }
             if (!wait.isZero()) {
                 return;

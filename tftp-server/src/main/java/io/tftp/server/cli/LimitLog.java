@@ -1,6 +1,8 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.server.Limit;
+import io.tftp.server.ServerLimits;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
@@ -15,6 +17,8 @@ final class LimitLog {
 
     private static final long PAUSE_NANOS = TimeUnit.MINUTES.toNanos(1);
 
+    private final ServerLimits limits;
+    private final long windowMemoryBytes;
     private final Map<Limit, Entry> entries = new EnumMap<>(Limit.class);
 
     private static final class Entry {
@@ -24,6 +28,17 @@ final class LimitLog {
         private Entry(long saidNanos) {
             this.saidNanos = saidNanos;
         }
+    }
+
+    /**
+     * Creates it.
+     *
+     * @param limits the limits in force
+     * @param windowMemoryBytes the one on the memory for windows
+     */
+    LimitLog(ServerLimits limits, long windowMemoryBytes) {
+        this.limits = limits;
+        this.windowMemoryBytes = windowMemoryBytes;
     }
 
     /**
@@ -40,23 +55,53 @@ final class LimitLog {
             return Optional.empty();
         }
         entries.put(limit, new Entry(now));
-        String line = "limit reached, " + words(limit) + ": " + LogText.address(client);
+        String line = sentence(limit) + ": " + AddressText.of(client);
         return Optional.of(
                 before == null || before.unsaid == 0
                         ? line
-                        : line + "; and " + LogText.count(before.unsaid, "time") + " since this was said last");
+                        : line + "; " + LogText.number(before.unsaid) + " more since the last such line");
     }
 
-    /** What a limit is called in the log. */
+    /** Which limit it was, its value, and the option that raises it. */
+    private String sentence(Limit limit) {
+        return switch (limit) {
+            case TRANSFERS -> reached(LogText.count(limits.transfers(), "transfer") + " at once", "--max-transfers");
+            case TRANSFERS_PER_CLIENT ->
+                reached(
+                        LogText.count(limits.transfersPerClient(), "transfer") + " at once per client",
+                        "--max-client-transfers");
+            case REQUEST_RATE ->
+                reached(
+                        LogText.count(limits.requestsPerSecond(), "request") + " per second per client",
+                        "--max-client-requests");
+            case ERROR_RATE ->
+                reached(
+                        LogText.count(limits.requestsPerSecond(), "error") + " per second per client",
+                        "--max-client-requests");
+            case UNANSWERED ->
+                "dropped a transfer whose client never answered, to make room (--max-transfers " + limits.transfers()
+                        + ", --max-client-transfers " + limits.transfersPerClient() + ")";
+            case WINDOW_MEMORY -> reached(LogText.bytes(windowMemoryBytes) + " for windows", "--max-window-memory");
+            case TRANSFER_TIME -> reached(limits.transferTime().toSeconds() + " s per transfer", "--max-transfer-time");
+            case OPENINGS -> "dropped a request: no thread was free to open its file";
+            case ACCESS -> "access denied by --deny-read or --deny-write";
+        };
+    }
+
+    private static String reached(String value, String option) {
+        return "limit reached, " + value + " (raise it with " + option + ")";
+    }
+
+    /** What a limit is called where it is counted. */
     static String words(Limit limit) {
         return switch (limit) {
-            case TRANSFERS -> "transfers in all";
-            case TRANSFERS_PER_CLIENT -> "transfers of a client";
-            case REQUEST_RATE -> "requests a second of a client";
-            case ERROR_RATE -> "errors a second to a client";
-            case UNANSWERED -> "room for others";
-            case WINDOW_MEMORY -> "memory for windows";
-            case TRANSFER_TIME -> "time of a transfer";
+            case TRANSFERS -> "transfers";
+            case TRANSFERS_PER_CLIENT -> "transfers per client";
+            case REQUEST_RATE -> "requests per second";
+            case ERROR_RATE -> "errors per second";
+            case UNANSWERED -> "unanswered";
+            case WINDOW_MEMORY -> "window memory";
+            case TRANSFER_TIME -> "transfer time";
             case OPENINGS -> "files opened at once";
             case ACCESS -> "access denied";
         };

@@ -47,42 +47,43 @@ final class LimitOptions {
                 .paramLabel("N")
                 .type(Integer.class)
                 .description(
-                        "Most transfers at once. Where they are reached, those whose clients never answered make room,"
-                                + " the oldest first; those may hold half of the room. Default: " + DEFAULTS.transfers()
-                                + ".")
+                        "Maximum number of transfers at once. When it is reached, transfers whose clients never answered are evicted,"
+                                + " oldest first; these hold at most half of the places. Default: "
+                                + DEFAULTS.transfers() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-transfers")
                 .paramLabel("N")
                 .type(Integer.class)
                 .description(
-                        "Most of them with one client: an IPv4 address, an IPv6 address on a link of this host's, or"
-                                + " elsewhere an IPv6 /64. All clients of such a link: 16 times as many. 0: any number. Default: "
-                                + DEFAULTS.transfersPerClient() + ".")
+                        "Maximum number of transfers at once per client. A client is an IPv4 address, an IPv6 address on one of this"
+                                + " host's links, or elsewhere an IPv6 /64. All clients of one IPv6 link together may have 16 times as many. 0: no"
+                                + " limit. Default: " + DEFAULTS.transfersPerClient() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-client-requests")
                 .paramLabel("N")
                 .type(Integer.class)
                 .description(
-                        "Most requests a second from one client, and errors to it; ten seconds' may come at once. 0: any"
-                                + " number. Default: " + DEFAULTS.requestsPerSecond() + ".")
+                        "Maximum requests per second per client, and errors sent to it; bursts of up to ten seconds' worth are"
+                                + " accepted. 0: no limit. Default: " + DEFAULTS.requestsPerSecond() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-rate")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
-                .description("Most content a second in all, in and out. Default: as the network goes.")
+                .description(
+                        "Maximum bytes per second of content, all transfers together, in and out. Default: no limit.")
                 .build());
         command.addOption(OptionSpec.builder("--max-transfer-rate")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
-                .description("Most content a second of each transfer. Default: as the network goes.")
+                .description("Maximum bytes per second of content for each transfer. Default: no limit.")
                 .build());
         command.addOption(OptionSpec.builder("--max-transfer-time")
                 .paramLabel("SECONDS")
                 .type(Duration.class)
                 .converters(new Converters.ToSeconds())
-                .description("End a transfer after this time, however well it goes on. Default: "
+                .description("Abort a transfer after this time, even if it is making progress. Default: "
                         + DEFAULTS.transferTime().toSeconds() + ".")
                 .build());
         command.addOption(OptionSpec.builder("--max-window-memory")
@@ -90,19 +91,18 @@ final class LimitOptions {
                 .type(Long.class)
                 .converters(new Converters.ToSize())
                 .description(
-                        "Most memory for the windows of all transfers together; as it goes down, smaller windows are"
-                                + " granted. Default: " + (TftpServerBuilder.DEFAULT_WINDOW_MEMORY_BYTES >> 20) + "M.")
+                        "Maximum memory for the windows of all transfers together. As it runs low, smaller windows are granted."
+                                + " Default: " + (TftpServerBuilder.DEFAULT_WINDOW_MEMORY_BYTES >> 20) + "M.")
                 .build());
         command.addOption(OptionSpec.builder("--over-limit")
                 .paramLabel("silence|error")
                 .type(OverLimit.class)
                 .converters(new ToOverLimit())
-                .description("What a request over a limit gets. Default: silence; clients ask again.")
+                .description("How to answer a request that exceeds a limit. Default: silence; clients retry.")
                 .build());
         command.addOption(OptionSpec.builder("--limit-loopback")
                 .type(boolean.class)
-                .description(
-                        "This host's own programs are clients like others: without it they have no limits of their own.")
+                .description("Apply the per-client limits to this host's own programs too; they are exempt by default.")
                 .build());
     }
 
@@ -119,7 +119,7 @@ final class LimitOptions {
             return switch (text.toLowerCase(Locale.ROOT)) {
                 case "silence" -> OverLimit.SILENCE;
                 case "error" -> OverLimit.ERROR;
-                default -> throw new TypeConversionException("'" + text + "' is not one of silence and error");
+                default -> throw new TypeConversionException("must be silence or error, not '" + text + "'");
             };
         }
     }

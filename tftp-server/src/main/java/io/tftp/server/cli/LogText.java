@@ -1,17 +1,10 @@
 package io.tftp.server.cli;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Words of the log. What peers wrote is made harmless here, and nowhere else. */
 final class LogText {
-
-    /** Two or more groups of zeros, with the colons around them. */
-    private static final Pattern ZEROS = Pattern.compile("(?:^|:)0(?::0)+(?::|$|(?=%))");
 
     private static final double BYTES_PER_MB = 1e6;
     private static final double BYTES_PER_KB = 1e3;
@@ -109,25 +102,6 @@ final class LogText {
         String head = length > MOST_FOREIGN_CHARS ? words.substring(0, MOST_FOREIGN_CHARS) : words;
         String quoted = '"' + clean(head.replace("\\", "\\\\").replace("\"", "\\\""), MOST_FOREIGN_CHARS) + '"';
         return length > MOST_FOREIGN_CHARS ? quoted + " of " + count(length, "character") : quoted;
-    }
-
-    /** An address and port, IPv6 in brackets; never a name, which could mean to ask for it. */
-    static String address(InetSocketAddress address) {
-        String host = host(address.getAddress());
-        return (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + address.getPort();
-    }
-
-    /** An address; IPv6 with its longest run of zeros left out (RFC 5952 §4.2). */
-    static String host(InetAddress address) {
-        String host = address.getHostAddress();
-        if (host.indexOf(':') < 0) {
-            return host;
-        }
-        return ZEROS.matcher(host)
-                .results()
-                .max(Comparator.comparingInt(run -> run.end() - run.start()))
-                .map(run -> host.substring(0, run.start()) + "::" + host.substring(run.end()))
-                .orElse(host);
     }
 
     /** A count of bytes, such as "42,392 bytes". */

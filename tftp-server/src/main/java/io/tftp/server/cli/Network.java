@@ -52,8 +52,8 @@ final class Network {
                 IPAddress plain = address.isIPv6() ? plain(address.toIPv6()) : address;
                 return new Network(Optional.of(plain.isPrefixed() ? plain.toPrefixBlock() : plain));
             } catch (AddressStringException | IncompatibleAddressException e) {
-                throw new TypeConversionException(
-                        "'" + text + "' is no network, such as 192.0.2.0/24, 2001:db8::/32, 192.0.2.7 or all");
+                throw new TypeConversionException("'" + text
+                        + "' is not a network; use one such as 192.0.2.0/24, 2001:db8::/32, 192.0.2.7 or all");
             }
         }
 

@@ -29,14 +29,14 @@ final class PortOptions {
                 .type(PortRange.class)
                 .converters(new Converters.ToPortRange())
                 .description(
-                        "Local ports of the transfers, for packet filters: one for each at a time, and after an upload for some"
-                                + " seconds more. Default: any.")
+                        "Local ports for transfers, for firewalls. Each transfer uses one; after an upload it stays in use for a few"
+                                + " seconds. Default: any.")
                 .build());
         command.addOption(OptionSpec.builder("--single-port")
                 .type(boolean.class)
                 .description(
-                        "Answer from the port for requests, and not from one for each transfer: for firmware, address"
-                                + " translation and packet filters that take answers from nowhere else.")
+                        "Answer from the request port instead of a new port for each transfer: for firmware, NAT and firewalls that"
+                                + " accept replies from no other port.")
                 .build());
         command.addOption(OptionSpec.builder("--single-port-for")
                 .paramLabel("NET")
@@ -44,17 +44,16 @@ final class PortOptions {
                 .auxiliaryTypes(Network.class)
                 .converters(new Network.Converter())
                 .description(
-                        "The same for clients of this network, such as 192.0.2.0/24, or at this address only; repeatable.")
+                        "The same, but only for clients in this network, such as 192.0.2.0/24, or at this address; repeatable.")
                 .build());
     }
 
     void check(OptionCheck check) {
         if (singlePort && !singlePortFor.isEmpty()) {
-            throw check.wrong(
-                    "--single-port is for all clients, and --single-port-for for some: one of them is too much");
+            throw check.wrong("--single-port applies to all clients and can't be combined with --single-port-for");
         }
         if (singlePort && !range.equals(PortRange.ANY)) {
-            throw check.wrong("--single-port leaves no transfer for --port-range");
+            throw check.wrong("--single-port uses no other ports and can't be combined with --port-range");
         }
     }
 

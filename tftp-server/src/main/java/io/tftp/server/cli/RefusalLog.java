@@ -2,7 +2,7 @@ package io.tftp.server.cli;
 
 import io.tftp.core.net.TokenBucket;
 import io.tftp.server.ClientNetwork;
-import java.net.InetAddress;
+import io.tftp.server.ClientScope;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which requests that came to nothing are written one by one. A boot's misses are, dozens for each machine; a flood's are not,
- * whether it comes from one sender or from forged ones: of these there is a count each minute. Remembers {@value #MOST_CLIENTS}
- * clients at most. Thread-safe.
+ * whether it comes from one sender or from forged ones: of these there is a count each minute. Who is one client is as for the
+ * limits ({@link ClientScope}). Remembers {@value #MOST_CLIENTS} clients at most. Thread-safe.
  */
 final class RefusalLog {
 
@@ -56,8 +57,7 @@ final class RefusalLog {
                     .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
                     .map(each -> each.getKey() + " " + LogText.number(each.getValue()))
                     .collect(Collectors.joining(", "));
-            return who + ": " + LogText.count(count, "more request") + " came to nothing in the last minute (" + why
-                    + ")";
+            return who + ": " + LogText.count(count, "more failed request") + " in the last minute (" + why + ")";
         }
     }
 
@@ -80,25 +80,38 @@ final class RefusalLog {
     /**
      * Another request came to nothing.
      *
+     * @param scope whose request it was
      * @param reason in a word or two; one of few
      * @return whether to write a line about it; else it is counted
      */
-    synchronized boolean mayWrite(InetAddress address, String reason, long now) {
-        ClientNetwork network = ClientNetwork.of(address);
+    synchronized boolean mayWrite(ClientScope scope, String reason, long now) {
+        boolean hasLeft = true;
+        for (ClientScope.Share share : scope.shares()) {
+            Client sharing = client(share.network());
+            hasLeft &= sharing == null || sharing.written < LINES_PER_CLIENT * share.times();
+        }
+        if (hasLeft && lines.tryTake(now)) {
+            for (ClientScope.Share share : scope.shares()) {
+                Client sharing = client(share.network());
+                if (sharing != null) {
+                    sharing.written++;
+                }
+            }
+            return true;
+        }
+        Client client = client(scope.client());
+        (client == null ? others : client.unwritten).add(reason, 1);
+        return false;
+    }
+
+    /** What is known of a client, or of a link; null if there are too many to remember. */
+    private @Nullable Client client(ClientNetwork network) {
         Client client = clients.get(network);
         if (client == null && clients.size() < MOST_CLIENTS) {
             client = new Client();
             clients.put(network, client);
         }
-        boolean hasLeft = client == null || client.written < LINES_PER_CLIENT;
-        if (hasLeft && lines.tryTake(now)) {
-            if (client != null) {
-                client.written++;
-            }
-            return true;
-        }
-        (client == null ? others : client.unwritten).add(reason, 1);
-        return false;
+        return client;
     }
 
     /** The lines with the counts of a minute that is over; none while it isn't. */

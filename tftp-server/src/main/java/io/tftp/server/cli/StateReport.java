@@ -1,5 +1,6 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.TransferSnapshot;
@@ -34,7 +35,7 @@ final class StateReport {
             Duration up, List<InetSocketAddress> addresses, int live, List<TransferSnapshot> some, Totals totals) {
         List<String> lines = new ArrayList<>();
         lines.add("state: up " + seconds(up) + ", on "
-                + LogText.list(addresses.stream().map(LogText::address).toList()) + ", "
+                + LogText.list(addresses.stream().map(AddressText::of).toList()) + ", "
                 + LogText.count(live, "transfer") + " under way; " + totals);
         lines.addAll(some.stream().limit(MOST_LINES).map(StateReport::line).collect(Collectors.toList()));
         int rest = live - lines.size() + 1;
@@ -48,12 +49,12 @@ final class StateReport {
         boolean upload = transfer.request() instanceof WriteRequest;
         return "state: " + (upload ? "receives " : "sends ")
                 + LogText.name(transfer.request().filename())
-                + (upload ? " from " : " to ") + LogText.address(transfer.client())
+                + (upload ? " from " : " to ") + AddressText.of(transfer.client())
                 + ": " + progress(transfer)
                 + ", for " + seconds(transfer.age())
                 + transfer.sinceHeard()
-                        .map(since -> ", heard " + seconds(since) + " ago")
-                        .orElse(", never heard");
+                        .map(since -> ", last heard " + seconds(since) + " ago")
+                        .orElse(", never heard from");
     }
 
     private static String progress(TransferSnapshot transfer) {

@@ -86,7 +86,7 @@ final class Tftpd {
 
     private static String words(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
-                ? "one DIRECTORY is served, and no other: '"
+                ? "only one DIRECTORY can be served; unexpected argument '"
                         + unmatched.getUnmatched().get(0) + "'"
                 : String.valueOf(e.getMessage());
     }

@@ -72,7 +72,7 @@ final class TftpdOptions {
                 .type(Path.class)
                 .converters((ITypeConverter<Path>) Path::of)
                 .required(true)
-                .description("What is served. Nothing outside of it is ever reached.")
+                .description("Directory to serve. Nothing outside it is ever read or written.")
                 .build());
         addOptions(command);
         return command;
@@ -85,46 +85,49 @@ final class TftpdOptions {
                 .auxiliaryTypes(InetAddress.class)
                 .converters(new Converters.ToAddress())
                 .description(
-                        "Listen on this IPv4 or IPv6 address; repeatable. 0.0.0.0 stands for all of IPv4, :: for all of"
-                                + " both. Default: all, and changes of them are followed.")
+                        "Listen on this IPv4 or IPv6 address; repeatable. 0.0.0.0 means all IPv4 addresses, :: all IPv4 and IPv6"
+                                + " addresses. Default: all, following changes.")
                 .build());
         command.addOption(OptionSpec.builder("--port")
                 .paramLabel("N")
                 .type(Integer.class)
-                .description("Listen on this port; 0 for any free one. Default: " + 69 + ".")
+                .description("Listen on this port; 0 picks a free one. Default: " + 69 + ".")
                 .build());
         PortOptions.addTo(command);
         UploadOptions.addTo(command);
         command.addOption(OptionSpec.builder("--max-blksize")
                 .paramLabel("BYTES")
                 .type(Integer.class)
-                .description("Largest block granted, 8 to 65464. Default: what the interface carries in one piece.")
+                .description(
+                        "Largest block size granted, 8 to 65464. Default: what the interface carries unfragmented.")
                 .build());
         command.addOption(OptionSpec.builder("--max-windowsize")
                 .paramLabel("BLOCKS")
                 .type(Integer.class)
-                .description("Largest window granted, 1 to " + TransferParameters.MAX_WINDOW_SIZE + ". Default: "
-                        + Limits.DEFAULTS.maxWindowSize()
-                        + "; from that on Windows' boot manager may choose its own, up to 255 (msftwindow).")
+                .description(
+                        "Largest window granted, 1 to " + TransferParameters.MAX_WINDOW_SIZE + ". Default: "
+                                + Limits.DEFAULTS.maxWindowSize()
+                                + "; with that or more, Windows' boot manager may choose its own windows, up to 255 (msftwindow).")
                 .build());
         command.addOption(OptionSpec.builder("--max-window-bytes")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
-                .description("Most memory for one transfer's window. Default: 4M.")
+                .description("Maximum memory for one transfer's window. Default: 4M.")
                 .build());
         command.addOption(OptionSpec.builder("--timeout")
                 .paramLabel("SECONDS")
                 .type(Duration.class)
                 .converters(new Converters.ToSeconds())
                 .description(
-                        "Wait for a first answer, 0.001 to 255; then the measured round trip decides, and each resend"
-                                + " doubles it up to 5 s. A client that asks for a timeout gets that. Default: 1.")
+                        "Time to wait for the first answer, 0.001 to 255. After that the measured round trip decides, doubled on each"
+                                + " retry up to 5 s. A timeout requested by the client takes precedence. Default: 1.")
                 .build());
         command.addOption(OptionSpec.builder("--retries")
                 .paramLabel("N")
                 .type(Integer.class)
-                .description("Resends to a silent client, 0 to 100. Default: " + RetryPolicy.DEFAULT.retries() + ".")
+                .description(
+                        "Retries when a client is silent, 0 to 100. Default: " + RetryPolicy.DEFAULT.retries() + ".")
                 .build());
         LimitOptions.addTo(command);
         AccessOptions.addTo(command);
@@ -132,11 +135,11 @@ final class TftpdOptions {
                 .paramLabel("SECONDS")
                 .type(Duration.class)
                 .converters(new Converters.ToSeconds())
-                .description("Time for running transfers after the first signal, 0 to 86400. Default: 10.")
+                .description("Time for running transfers to finish after the first signal, 0 to 86400. Default: 10.")
                 .build());
         command.addOption(OptionSpec.builder("-v", "--verbose")
                 .type(boolean.class)
-                .description("Log requests and inner matters too.")
+                .description("Also log requests and internal details.")
                 .build());
         command.addOption(OptionSpec.builder("-q", "--quiet")
                 .type(boolean.class)
@@ -160,7 +163,7 @@ final class TftpdOptions {
     void check() {
         OptionCheck check = new OptionCheck(spec);
         if (directory.toString().isEmpty()) {
-            throw check.wrong("DIRECTORY is empty; the current one is '.'");
+            throw check.wrong("DIRECTORY is empty; use '.' for the current directory");
         }
         check.require("--port", port, 0, HIGHEST_PORT);
         check.require("--max-windowsize", maxWindowSize, 1, TransferParameters.MAX_WINDOW_SIZE);
@@ -180,7 +183,7 @@ final class TftpdOptions {
         serverLimits.check(check);
         access.check(check);
         if (verbose && quiet) {
-            throw check.wrong("--verbose and --quiet exclude each other");
+            throw check.wrong("--verbose and --quiet can't be combined");
         }
     }
 

@@ -59,10 +59,12 @@ final class Totals {
                 + LogText.bytes(sentBytes.sum()) + "), received "
                 + LogText.count(received.sum(), "file") + " (" + LogText.bytes(receivedBytes.sum()) + "), "
                 + failed.sum() + " failed, " + refused.sum() + " refused");
+        long denied = count(Limit.ACCESS).sum();
+        text.append(denied == 0 ? "" : ", " + denied + " denied");
         String separator = "; over limits: ";
         for (Limit each : Limit.values()) {
             long times = count(each).sum();
-            if (times > 0) {
+            if (times > 0 && each != Limit.ACCESS) {
                 text.append(separator).append(LimitLog.words(each)).append(' ').append(times);
                 separator = ", ";
             }

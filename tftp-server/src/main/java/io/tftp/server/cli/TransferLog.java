@@ -1,5 +1,7 @@
 package io.tftp.server.cli;
 
+import io.tftp.core.content.StorageFullException;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RefusedException;
@@ -13,6 +15,7 @@ import io.tftp.core.wire.TransferMode;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.Limit;
 import io.tftp.server.LimitReachedException;
+import io.tftp.server.Neighbours;
 import io.tftp.server.ServerListener;
 import io.tftp.server.TransferRecord;
 import java.io.IOException;
@@ -30,11 +33,14 @@ final class TransferLog implements ServerListener {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final Totals totals;
-    private final LimitLog limits = new LimitLog();
+    private final LimitLog limits;
+    private final Neighbours neighbours;
     private final RefusalLog refusals = new RefusalLog(EventLoop.nanoTime());
 
-    TransferLog(Totals totals) {
+    TransferLog(Totals totals, LimitLog limits, Neighbours neighbours) {
         this.totals = totals;
+        this.limits = limits;
+        this.neighbours = neighbours;
     }
 
     @Override
@@ -46,7 +52,7 @@ final class TransferLog implements ServerListener {
             }
             LOGGER.debug(
                     "{} asks to {} {}, {}{}",
-                    LogText.address(client),
+                    AddressText.of(client),
                     isUpload(request) ? "write" : "read",
                     LogText.name(request.filename()),
                     request.mode().wireName(),
@@ -76,8 +82,11 @@ final class TransferLog implements ServerListener {
 
     /** Whether a request that came to nothing has a line; nothing is composed for one that hasn't. */
     private boolean mayWrite(boolean warns, InetSocketAddress client, String reason) {
-        return (warns || LOGGER.isInfoEnabled())
-                && refusals.mayWrite(client.getAddress(), reason, EventLoop.nanoTime());
+        if (!warns && !LOGGER.isInfoEnabled()) {
+            return false;
+        }
+        long now = EventLoop.nanoTime();
+        return refusals.mayWrite(neighbours.scopeOf(client.getAddress(), now), reason, now);
     }
 
     /** Writes the counts of what had no line of its own, if a minute is over. To be called every few seconds. */
@@ -94,9 +103,14 @@ final class TransferLog implements ServerListener {
         String told = refusal.message() + " (error " + refusal.code().value() + ")";
         // "Access denied" has many reasons, which are the operator's to know.
         boolean more = refusal.code().equals(ErrorCode.ACCESS_VIOLATION);
-        return more && cause instanceof FileSystemException e && e.getReason() != null
-                ? told + ", " + e.getReason()
-                : told;
+        String detail =
+                more && cause instanceof FileSystemException e && e.getReason() != null ? e.getReason() : detail(cause);
+        return detail.isEmpty() ? told : told + ", " + detail;
+    }
+
+    /** What an exception has for the operator only; empty if nothing. */
+    private static String detail(Throwable cause) {
+        return cause instanceof StorageFullException full ? full.detail() : "";
     }
 
     @Override
@@ -132,23 +146,24 @@ final class TransferLog implements ServerListener {
     private static String words(Outcome.Kind kind) {
         return switch (kind) {
             case PROBED -> "probe";
-            case PEER_ERROR -> "broken off by the client";
-            case PROTOCOL_ERROR -> "against the protocol";
+            case PEER_ERROR -> "aborted by the client";
+            case PROTOCOL_ERROR -> "protocol error";
             case TIMED_OUT -> "no answer";
-            case ABORTED, COMPLETED, UNCONFIRMED -> "given up";
+            case ABORTED, COMPLETED, UNCONFIRMED -> "aborted";
         };
     }
 
     private static String success(TransferRecord transfer) {
         Request request = transfer.request();
         String name = LogText.name(request.filename());
-        String client = LogText.address(transfer.client());
+        String client = AddressText.of(transfer.client());
         String line = isUpload(request) ? "received " + name + " from " + client : "sent " + name + " to " + client;
         return switch (transfer.outcome().kind()) {
             case PROBED ->
-                "probed " + name + " for " + client + ": the client took the options and went ("
+                "probed " + name + " for " + client + ": the client read the options and left ("
                         + theirWords(transfer.outcome()) + ")";
-            case UNCONFIRMED -> line + ": " + figures(transfer) + ", unconfirmed: the last acknowledgment did not come";
+            case UNCONFIRMED ->
+                line + ": " + figures(transfer) + ", unconfirmed: the last acknowledgment never arrived";
             default -> line + ": " + figures(transfer);
         };
     }
@@ -156,7 +171,7 @@ final class TransferLog implements ServerListener {
     private static String failure(TransferRecord transfer) {
         Outcome outcome = transfer.outcome();
         String reason = outcome.kind() == Outcome.Kind.PEER_ERROR
-                ? "the client broke off, " + theirWords(outcome)
+                ? "the client aborted with " + theirWords(outcome)
                 : outcome.message();
         String cause = transfer.cause().map(e -> more(e, reason)).orElse("");
         return "failed to " + what(transfer.request(), transfer.client()) + ": " + reason + cause + "; "
@@ -170,7 +185,8 @@ final class TransferLog implements ServerListener {
             return " (" + cause + ")";
         }
         boolean said = message.equals(reason) || cause instanceof FileAlreadyExistsException;
-        return said ? "" : " (" + message + ")";
+        String detail = said ? detail(cause) : message;
+        return detail.isEmpty() ? "" : " (" + detail + ")";
     }
 
     private static String theirWords(Outcome outcome) {
@@ -180,8 +196,8 @@ final class TransferLog implements ServerListener {
     private static String what(Request request, InetSocketAddress client) {
         String name = LogText.name(request.filename());
         return isUpload(request)
-                ? "receive " + name + " from " + LogText.address(client)
-                : "send " + name + " to " + LogText.address(client);
+                ? "receive " + name + " from " + AddressText.of(client)
+                : "send " + name + " to " + AddressText.of(client);
     }
 
     private static String figures(TransferRecord transfer) {

@@ -28,31 +28,30 @@ final class UploadOptions {
                 .type(UploadPolicy.class)
                 .converters(new Converters.ToUploads())
                 .description(
-                        "What clients may write: nothing, files that don't exist yet, or also others, which are replaced"
-                                + " whole. Default: none.")
+                        "Which files clients may write: none, new ones only, or existing ones too, which are replaced as a whole. Default: none.")
                 .build());
         command.addOption(OptionSpec.builder("--max-upload-size")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
-                .description("Largest file taken. Default: as the disk has room.")
+                .description("Largest file accepted. Default: limited by disk space only.")
                 .build());
         command.addOption(OptionSpec.builder("--upload-quota")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
                 .description(
-                        "Take no upload that brings all files of DIRECTORY together over this, whoever wrote them. Default: as"
-                                + " the disk has room.")
+                        "Refuse uploads that would bring the total size of all files in DIRECTORY above this, whoever wrote them."
+                                + " Default: limited by disk space only.")
                 .build());
     }
 
     void check(OptionCheck check) {
         if (policy == UploadPolicy.NONE && maxUploadBytes != null) {
-            throw check.wrong("--max-upload-size without --uploads new or replace limits nothing");
+            throw check.wrong("--max-upload-size has no effect without --uploads new or replace");
         }
         if (policy == UploadPolicy.NONE && quotaBytes != null) {
-            throw check.wrong("--upload-quota without --uploads new or replace limits nothing");
+            throw check.wrong("--upload-quota has no effect without --uploads new or replace");
         }
     }
 

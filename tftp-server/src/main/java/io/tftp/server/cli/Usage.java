@@ -11,31 +11,30 @@ final class Usage {
         usage.sortOptions(false)
                 .autoWidth(true)
                 .headerHeading("")
-                .header("Serves the files of a directory over TFTP, to be read and, if allowed, written.")
+                .header("Serves the files in a directory over TFTP, for reading and, if allowed, writing.")
                 .synopsisHeading("%nUsage: ")
                 .customSynopsis("tftpd [options] DIRECTORY")
                 .descriptionHeading("%n")
                 .description(
-                        "Runs in the foreground and logs to standard error. SIGTERM, SIGINT (Ctrl-C) or SIGHUP (a closed terminal)"
-                                + " stop it: it takes no more requests and lets running transfers end; a second one breaks these"
-                                + " off. SIGUSR1 or SIGUSR2 has it log its state: each transfer under way, and what it has done so"
-                                + " far.",
+                        "Runs in the foreground and logs to standard error. On SIGTERM, SIGINT (Ctrl-C) or SIGHUP (terminal closed) it"
+                                + " accepts no more requests and lets running transfers finish; a second signal aborts them. On"
+                                + " SIGUSR1 or SIGUSR2 it logs its state: each running transfer, and totals since the start.",
                         "",
-                        "SIZE is in bytes, or with K, M, G or T in units of 1024, 1024^2 and so on.")
+                        "SIZE is in bytes; K, M, G and T stand for 1024, 1024^2 and so on.")
                 .parameterListHeading("%n")
                 .optionListHeading("%nOptions:%n")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
-                        "0:stopped by a signal, in good order",
-                        "1:can't serve: no such directory, the port is in use, no right to bind it",
-                        "2:wrong command line"))
+                        "0:stopped cleanly by a signal",
+                        "1:can't serve: no such directory, port in use, or no permission to bind it",
+                        "2:invalid command line"))
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  Network boot, read-only:",
                         "    sudo tftpd /srv/tftp",
-                        "  To try it out, without root:",
+                        "  A quick try, without root:",
                         "    tftpd --port 6969 --address 127.0.0.1 --uploads new .",
-                        "  Switches store their configuration, through a packet filter:",
+                        "  Backups of switch configurations, through a firewall:",
                         "    sudo tftpd --uploads replace --max-upload-size 16M \\",
                         "      --port-range 50000:50999 /srv/switches",
                         "  In a container, or for firmware that insists on port 69:",

@@ -65,7 +65,7 @@ final class SecureTree implements Tree {
                 }
             }
         }
-        throw FileErrors.denied(path.label(), "changes all the time");
+        throw FileErrors.denied(path.label(), "keeps changing");
     }
 
     @Override

@@ -90,7 +90,7 @@ final class UploadQuota implements Closeable {
                         ErrorCode.NOT_DEFINED, "the stored files are still being counted for the quota; try again");
             }
             if (!fits(declaredBytes)) {
-                throw exceeded();
+                throw exceeded(declaredBytes);
             }
         }
     }
@@ -161,8 +161,14 @@ final class UploadQuota implements Closeable {
         pauseNanos = Math.max(MEASURE_PAUSE_NANOS, PAUSES * (endedNanos - begunNanos));
     }
 
-    private StorageFullException exceeded() {
-        return new StorageFullException("the quota of " + mostBytes + " bytes for uploads is used up");
+    /** Who uploads learns that there is too little room; how much there is and what is stored is the operator's to know. */
+    private StorageFullException exceeded(long bytes) {
+        String asked = bytes > 0 ? bytes + " more needed" : "size not announced";
+        return new StorageFullException(
+                "not enough room left in the server's quota for uploads",
+                "quota " + mostBytes + " bytes: " + storedBytes + " stored, " + comingBytes + " in uploads under way, "
+                        + asked + "; a replaced file counts until the new one is stored."
+                        + " Delete files or raise the quota");
     }
 
     /**
@@ -172,7 +178,7 @@ final class UploadQuota implements Closeable {
      */
     synchronized void take(long bytes) throws StorageFullException {
         if (bytes > mostBytes - storedBytes - comingBytes) {
-            throw exceeded();
+            throw exceeded(bytes);
         }
         comingBytes += bytes;
     }

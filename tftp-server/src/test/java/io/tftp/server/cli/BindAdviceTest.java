@@ -14,9 +14,9 @@ class BindAdviceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "69   | Permission denied               | permission denied. Ports below 1024 take root or CAP_NET_BIND_SERVICE",
+                "69   | Permission denied               | permission denied. Ports below 1024 need root or CAP_NET_BIND_SERVICE",
                 "6969 | Permission denied               | permission denied.",
-                "69   | Address already in use          | another program has it; 'ss -ulnp sport = :69' tells which",
+                "69   | Address already in use          | another program is using it; 'ss -ulnp sport = :69' shows which",
                 "69   | Cannot assign requested address | not an address of this host",
                 "69   | Keine Berechtigung              | Keine Berechtigung"
             })

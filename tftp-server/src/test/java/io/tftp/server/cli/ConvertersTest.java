@@ -3,6 +3,7 @@ package io.tftp.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.PortRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -28,7 +29,7 @@ class ConvertersTest {
     })
     void anAddressIsRead(String text, String address) {
         InetAddress converted = new Converters.ToAddress().convert(text);
-        assertThat(LogText.host(converted)).isEqualTo(address);
+        assertThat(AddressText.of(converted)).isEqualTo(address);
     }
 
     @Test

@@ -2,13 +2,8 @@ package io.tftp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class LogTextTest {
 
@@ -50,20 +45,6 @@ class LogTextTest {
     @Test
     void aNameAsLongAsCanBeAskedForIsWhole() {
         assertThat(LogText.name("n".repeat(500))).isEqualTo("n".repeat(500));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "::, [::]:69",
-        "::1, [::1]:69",
-        "fe80::, [fe80::]:69",
-        "1:0:0:2:0:0:0:3, [1:0:0:2::3]:69",
-        "1:0:2:3:4:5:6:7, [1:0:2:3:4:5:6:7]:69",
-        "10.0.0.0, 10.0.0.0:69"
-    })
-    void anAddressIsWrittenShort(String literal, String written) throws UnknownHostException {
-        InetAddress address = InetAddress.getByName(literal); // literals are not looked up
-        assertThat(LogText.address(new InetSocketAddress(address, 69))).isEqualTo(written);
     }
 
     @Test

@@ -69,6 +69,6 @@ class NetworkTest {
     void whatIsNoNetworkIsRefused(String text) {
         assertThatThrownBy(() -> network(text))
                 .isInstanceOf(TypeConversionException.class)
-                .hasMessageContaining("'" + text + "' is no network");
+                .hasMessageContaining("'" + text + "' is not a network");
     }
 }

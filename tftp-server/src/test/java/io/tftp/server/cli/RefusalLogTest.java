@@ -2,9 +2,10 @@ package io.tftp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetAddress;
-import java.nio.ByteBuffer;
+import io.tftp.server.ClientNetwork;
+import io.tftp.server.ClientScope;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -15,9 +16,14 @@ class RefusalLogTest {
 
     private final RefusalLog log = new RefusalLog(START);
 
-    private static InetAddress client(int number) throws Exception {
-        return InetAddress.getByAddress(
-                ByteBuffer.allocate(4).putInt(0x0A00_0000 + number).array());
+    private static ClientScope client(int number) {
+        return ClientScope.of(new ClientNetwork(32, 0x0A00_0000 + number, 0));
+    }
+
+    /** A machine on the host's own link 2001:db8:1::/64. */
+    private static ClientScope machine(int number) {
+        long link = 0x2001_0db8_0001_0000L;
+        return new ClientScope(new ClientNetwork(128, link, number), Optional.of(new ClientNetwork(64, link, 0)));
     }
 
     private static long at(long seconds) {
@@ -48,12 +54,31 @@ class RefusalLogTest {
         assertThat(written(8, 1, MISS, 30)).isOne();
         assertThat(log.counts(at(59))).isEmpty();
         assertThat(log.counts(at(60)))
-                .containsExactly("10.0.0.7: 412 more requests came to nothing in the last minute"
+                .containsExactly("10.0.0.7: 412 more failed requests in the last minute"
                         + " (file not found 340, no answer 72)");
         assertThat(log.counts(at(120))).isEmpty();
         assertThat(written(7, 100, MISS, 121)).isEqualTo(RefusalLog.LINES_PER_CLIENT);
         assertThat(log.rest(at(121)))
-                .containsExactly("10.0.0.7: 40 more requests came to nothing in the last minute (file not found 40)");
+                .containsExactly("10.0.0.7: 40 more failed requests in the last minute (file not found 40)");
+    }
+
+    @Test
+    void machinesOfALinkHaveTheirLinesEachAndABoundTogether() {
+        int written = 0;
+        for (int i = 0; i < 2 * RefusalLog.LINES_PER_CLIENT; i++) {
+            written += log.mayWrite(machine(1), MISS, START) ? 1 : 0;
+        }
+        assertThat(written).isEqualTo(RefusalLog.LINES_PER_CLIENT);
+        assertThat(log.mayWrite(machine(2), MISS, START)).isTrue();
+        for (int i = 0; i < 100_000; i++) { // whoever is there can take as many addresses as it likes
+            written += log.mayWrite(machine(3 + i), MISS, START) ? 1 : 0;
+        }
+        assertThat(written + 1).isEqualTo(RefusalLog.LINES_PER_CLIENT * ClientScope.LINK_SHARE);
+        assertThat(log.rest(at(1)))
+                .hasSize(RefusalLog.MOST_NAMED + 1)
+                .first()
+                .asString()
+                .startsWith("2001:db8:1::1: 60 more failed requests");
     }
 
     /** Each from another address, as whoever forges them can have it. */
@@ -88,7 +113,7 @@ class RefusalLogTest {
             written += written(i, 2, MISS, 1);
         }
         long counted = log.rest(at(2)).stream()
-                .map(line -> line.replaceFirst(".*: ([\\d,]+) more requests? .*", "$1")
+                .map(line -> line.replaceFirst(".*: ([\\d,]+) more failed requests? .*", "$1")
                         .replace(",", ""))
                 .mapToLong(Long::parseLong)
                 .sum();

@@ -51,12 +51,12 @@ class StateReportTest {
                         "state: up 3600.0 s, on 127.0.0.1:1234, 4 transfers under way; sent 0 files (0 bytes), received 0 files"
                                 + " (0 bytes), 0 failed, 0 refused",
                         "state: sends file to 127.0.0.1:1234: 1,500,000 of 2,000,000 bytes (75 %), blksize 512, windowsize 1,"
-                                + " 3 resends, for 90.0 s, heard 1.5 s ago",
+                                + " 3 resends, for 90.0 s, last heard 1.5 s ago",
                         "state: sends file to 127.0.0.1:1234: 0 of 0 bytes, blksize 512, windowsize 1, 3 resends, for 90.0 s,"
-                                + " heard 1.5 s ago",
+                                + " last heard 1.5 s ago",
                         "state: sends file to 127.0.0.1:1234: 0 bytes, blksize 512, windowsize 1, 3 resends, for 90.0 s,"
-                                + " never heard",
-                        "state: sends file to 127.0.0.1:1234: being opened, for 90.0 s, never heard");
+                                + " never heard from",
+                        "state: sends file to 127.0.0.1:1234: being opened, for 90.0 s, never heard from");
     }
 
     @Test

@@ -44,35 +44,35 @@ class TftpdTest {
     @ParameterizedTest
     @CsvSource(delimiterString = "=>", quoteCharacter = '"', textBlock = """
             --port 70000 DIR                   => --port must be 0 to 65535
-            --port x DIR                       => '--port': 'x' is no whole number
-            --max-blksize 1K DIR               => '--max-blksize': '1K' is no whole number
+            --port x DIR                       => '--port': 'x' is not a whole number
+            --max-blksize 1K DIR               => '--max-blksize': '1K' is not a whole number
             --port-range 9:5 DIR               => '--port-range'
             --port-range 0:0 DIR               => '--port-range'
             --port-range 5 DIR                 => '--port-range'
-            --address localhost DIR            => '--address' (ADDR): 'localhost' is no IPv4 or IPv6 address
+            --address localhost DIR            => '--address' (ADDR): 'localhost' is not an IPv4 or IPv6 address
             --address 127.0.0.0/8 DIR          => '--address'
             --address 127.1 DIR                => '--address'
-            --single-port-for 10.0.0.0/33 DIR  => '--single-port-for' (NET): '10.0.0.0/33' is no network
+            --single-port-for 10.0.0.0/33 DIR  => '--single-port-for' (NET): '10.0.0.0/33' is not a network
             --single-port-for host DIR         => '--single-port-for'
-            --single-port --single-port-for ::1 DIR => --single-port is for all clients
-            --single-port --port-range 5:9 DIR => --single-port leaves no transfer for --port-range
-            --uploads always DIR               => '--uploads': 'always' is not one of none, new and replace
+            --single-port --single-port-for ::1 DIR => --single-port applies to all clients
+            --single-port --port-range 5:9 DIR => --single-port uses no other ports and can't be combined with --port-range
+            --uploads always DIR               => '--uploads': must be none, new or replace, not 'always'
             --max-blksize 7 DIR                => --max-blksize must be 8 to 65464
             --max-windowsize 0 DIR             => --max-windowsize must be 1 to 32767
             --max-windowsize 32768 DIR         => --max-windowsize must be 1 to 32767
             --max-window-bytes 4G DIR          => --max-window-bytes must be 1 to
             --max-upload-size 5X DIR           => '--max-upload-size'
-            --max-upload-size 5M DIR           => --max-upload-size without --uploads
-            --upload-quota 5M DIR              => --upload-quota without --uploads
+            --max-upload-size 5M DIR           => --max-upload-size has no effect without --uploads
+            --upload-quota 5M DIR              => --upload-quota has no effect without --uploads
             --max-transfers 0 DIR              => --max-transfers must be 1 to 1000000
             --max-client-transfers -1 DIR      => --max-client-transfers must be 0 to 1000000
-            --max-client-requests x DIR        => '--max-client-requests': 'x' is no whole number
+            --max-client-requests x DIR        => '--max-client-requests': 'x' is not a whole number
             --max-rate fast DIR                => '--max-rate'
             --max-window-memory 0 DIR          => --max-window-memory must be 1 to
             --max-transfer-time 0 DIR          => --max-transfer-time must be 1 to 31536000 seconds
-            --over-limit never DIR             => '--over-limit': 'never' is not one of silence and error
-            --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is no network
-            --allow-read 10.0.0.0/8 DIR        => add --deny-read all
+            --over-limit never DIR             => '--over-limit': must be silence or error, not 'never'
+            --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is not a network
+            --allow-read 10.0.0.0/8 DIR        => to allow only these, add --deny-read all
             --deny-write all --allow-write ::/0 DIR => add --deny-write all
             --timeout 0 DIR                    => --timeout must be 0.001 to 255 seconds
             --timeout -1 DIR                   => '--timeout'
@@ -81,7 +81,7 @@ class TftpdTest {
             --verbose --quiet DIR              => --verbose and --quiet
             --adress ::1 DIR                   => Possible solutions: --address
             --port 0                           => DIRECTORY
-            DIR second                         => one DIRECTORY is served, and no other: 'second'
+            DIR second                         => only one DIRECTORY can be served; unexpected argument 'second'
             """)
     void aWrongCommandLineIsNamed(String commandLine, String complaint) {
         assertThat(run.exitCode(commandLine.split(" "))).isEqualTo(2);
@@ -146,7 +146,7 @@ class TftpdTest {
             assertThat(run.exitCode("--address", "127.0.0.1", "--port", port, root.toString()))
                     .isEqualTo(1);
             assertThat(run.err())
-                    .contains("tftpd: can't bind port " + port + " on 127.0.0.1: another program has it")
+                    .contains("tftpd: can't bind port " + port + " on 127.0.0.1: another program is using it")
                     .contains("--port");
         }
     }
@@ -178,7 +178,7 @@ class TftpdTest {
             peer.request(Peer.read("hello"));
             peer.receive(Data.class);
             peer.reply(ErrorPacket.of(ErrorCode.NOT_DEFINED, "TFTP Aborted"));
-            logs("WARN  failed to send hello to " + client + ": the client broke off, error 0 \"TFTP Aborted\"; .*");
+            logs("WARN  failed to send hello to " + client + ": the client aborted with error 0 \"TFTP Aborted\"; .*");
             peer.request(Peer.read("nosuch"));
             peer.receiveError();
             logs("INFO  refused to send nosuch to " + client + ": file not found \\(error 1\\)");
@@ -252,7 +252,7 @@ class TftpdTest {
         assertThat(run.stopAndExitCode()).isZero();
         assertThat(run.err().lines().filter(line -> line.contains("refused to send")))
                 .hasSize(60);
-        logs("WARN  127.0.0.1: 40 more requests came to nothing in the last minute \\(file not found 40\\)");
+        logs("WARN  127.0.0.1: 40 more failed requests in the last minute \\(file not found 40\\)");
         logs("INFO  stopped: .* 100 refused");
     }
 
@@ -264,7 +264,7 @@ class TftpdTest {
             peer.request(Peer.read("hello", "option", "\u0002".repeat(1500)));
             peer.receive(Data.class);
             peer.reply(new ErrorPacket(ErrorCode.NOT_DEFINED, words));
-            logs("WARN  failed to send hello to .*: the client broke off, error 0 .*");
+            logs("WARN  failed to send hello to .*: the client aborted with error 0 .*");
         }
         assertThat(run.stopAndExitCode()).isZero();
         assertThat(run.err().lines()).allMatch(line -> line.length() <= 2048);
@@ -280,11 +280,11 @@ class TftpdTest {
             }
             peer.request(Peer.write("new"));
             assertThat(peer.receiveError()).isEqualTo(2);
-            logs("WARN  limit reached, access denied: 127.0.0.1:" + peer.port());
+            logs("WARN  access denied by --deny-read or --deny-write: 127.0.0.1:" + peer.port());
         }
         assertThat(run.stopAndExitCode()).isZero();
         assertThat(run.err().lines().filter(line -> line.contains("WARN"))).hasSize(1);
-        logs("INFO  stopped: sent 0 files .*, 0 failed, 0 refused; over limits: access denied 4");
+        logs("INFO  stopped: sent 0 files .*, 0 failed, 0 refused, 4 denied");
     }
 
     @Test
@@ -309,7 +309,16 @@ class TftpdTest {
             second.request(Peer.read("hello"));
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
             first.request(Peer.write("new", "tsize", "401"));
-            assertThat(first.receiveError()).isEqualTo(3);
+            assertThat(first.receive(ErrorPacket.class))
+                    .isEqualTo(ErrorPacket.of(
+                            ErrorCode.DISK_FULL, "not enough room left in the server's quota for uploads"));
+            logs(
+                    "WARN  limit reached, 1 transfer at once per client \\(raise it with --max-client-transfers\\): 127.0.0.1:"
+                            + second.port());
+            logs("INFO  refused to receive new from 127.0.0.1:" + first.port()
+                    + ": not enough room left in the server's"
+                    + " quota for uploads \\(error 3\\), quota 1000 bytes: 600 stored, 0 in uploads under way, 401 more"
+                    + " needed; .*");
         }
     }
 
@@ -330,9 +339,9 @@ class TftpdTest {
                     + ", 2 transfers under way; sent 0 files .*");
             logs(
                     "INFO  state: sends \"a\\\\u\\{202e}b\" to 127.0.0.1:" + reader.port()
-                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, heard \\S+ s ago");
+                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, last heard \\S+ s ago");
             logs("INFO  state: receives up from 127.0.0.1:" + writer.port()
-                    + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard");
+                    + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard from");
         }
     }
 
@@ -340,7 +349,7 @@ class TftpdTest {
     void leftoversOfACrashAreRemoved() throws Exception {
         Path leftover = Files.createFile(root.resolve(".tftp-0123abcd-0123456789abcdef.part"));
         start("--uploads", "replace");
-        logs("INFO  removed 1 unfinished upload of an earlier run");
+        logs("INFO  removed 1 unfinished upload from an earlier run");
         assertThat(leftover).doesNotExist();
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A directory holds no more than its quota, whoever wrote what is in it. */
 class UploadQuotaTest {
 
-    private static final String MESSAGE = "the quota of 1000 bytes for uploads is used up";
+    private static final String MESSAGE = "not enough room left in the server's quota for uploads";
 
     @TempDir
     private Path root;
@@ -68,6 +68,23 @@ class UploadQuotaTest {
                 .isInstanceOf(StorageFullException.class)
                 .hasMessage(MESSAGE);
         assertThat(root.resolve("c")).hasSize(400);
+    }
+
+    /** The old content counts until the new one has taken its place. */
+    @Test
+    void aReplacementThatHasNoRoomBesideTheOldContentIsRefusedWithTheFigures() throws IOException {
+        file("a", 600);
+        serve();
+        assertThatThrownBy(() -> directory.openWrite("a", OptionalLong.of(500)))
+                .isInstanceOfSatisfying(
+                        StorageFullException.class,
+                        e -> assertThat(e.detail())
+                                .isEqualTo("quota 1000 bytes: 600 stored, 0 in uploads under way, 500 more needed; a"
+                                        + " replaced file counts until the new one is stored. Delete files or raise the"
+                                        + " quota"))
+                .hasMessage(MESSAGE);
+        upload("a", 400);
+        assertThat(root.resolve("a")).hasSize(400);
     }
 
     @Test
