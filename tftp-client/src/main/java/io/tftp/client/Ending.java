@@ -29,6 +29,8 @@ record Ending(
 
     /** The reason of a session that stepped aside. */
     static final String TURN_OVER = "another address has its turn";
+    private static final String UNANSWERED_RETRY = "; asked again without options, it did not answer";
+
 
     boolean succeeded() {
         return outcome.kind() == Outcome.Kind.COMPLETED;
@@ -77,11 +79,8 @@ record Ending(
     TftpException failure(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
         return switch (outcome.kind()) {
             case PEER_ERROR -> new RemoteErrorException(remote, outcome.code(), outcome.message());
-            case PROTOCOL_ERROR -> new ProtocolViolationException(remote, outcome.message());
-            case TIMED_OUT ->
-                unreachable()
-                        .<TftpException>map(e -> unreachable(remote, server, e))
-                        .orElseGet(() -> new TransferTimeoutException(remote, silence(), answered));
+            case PROTOCOL_ERROR -> new ProtocolViolationException(remote, violation());
+            case TIMED_OUT -> timedOut(remote);
             case UNCONFIRMED -> new TransferUnconfirmedException(remote);
             case ABORTED -> aborted(remote, contentFailure, cancelled);
             case COMPLETED, PROBED -> new TftpException(remote + ": internal error: " + outcome, null);
@@ -90,6 +89,35 @@ record Ending(
 
     private String silence() {
         String why =
+    /**
+     * The failure of a server that refused the options, or answered them wrongly, and didn't answer when it was asked again without.
+     *
+     * @param afterwards how the second request failed
+     */
+    TftpException failureOfOptions(RemoteFile remote, TftpException afterwards) {
+        TftpException failure = outcome.kind() == Outcome.Kind.PEER_ERROR
+                ? new RemoteErrorException(remote, outcome.code(), outcome.message(), UNANSWERED_RETRY)
+                : new ProtocolViolationException(remote, violation(), UNANSWERED_RETRY);
+        failure.addSuppressed(afterwards);
+        return failure;
+    }
+
+    private String violation() {
+        boolean negotiation = outcome.code().equals(ErrorCode.OPTION_NEGOTIATION_FAILED);
+        return (negotiation ? "option negotiation failed: " : "") + outcome.message();
+    }
+
+    private TftpException timedOut(RemoteFile remote) {
+        if (portClosed) {
+            String what = "connection refused in the middle of the transfer: " + udpPort(server)
+                    + " was closed (ICMP port unreachable)";
+            return new NetworkException(remote, what, new PortUnreachableException(), true);
+        }
+        return unreachable()
+                .<TftpException>map(e -> unreachable(remote, server, e))
+                .orElseGet(() -> new TransferTimeoutException(remote, silence(), answered));
+    }
+
                 cause.map(Throwable::getMessage).map(message -> "; " + message).orElse("");
         return outcome.message() + " (" + HostPort.describe(server) + (answered ? " had answered)" : " was asked)")
                 + why;

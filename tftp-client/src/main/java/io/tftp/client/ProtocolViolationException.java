@@ -9,6 +9,11 @@ public final class ProtocolViolationException extends TftpException {
     private static final long serialVersionUID = 1L;
 
     ProtocolViolationException(RemoteFile remote, String what) {
-        super(remote + ": " + ForeignText.clean(what), null);
+        this(remote, what, "");
+    }
+
+    /** One of which there is more to say, in our own words. */
+    ProtocolViolationException(RemoteFile remote, String what, String more) {
+        super(remote + ": " + ForeignText.clean(what) + more, null);
     }
 }

@@ -14,7 +14,12 @@ public final class RemoteErrorException extends TftpException {
     private final String serverMessage;
 
     RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage) {
-        super(remote + ": server says: " + describe(code, serverMessage), null);
+        this(remote, code, serverMessage, "");
+    }
+
+    /** One of which there is more to say than the server's words. */
+    RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage, String more) {
+        super(remote + ": server says: " + describe(code, serverMessage) + more, null);
         this.codeValue = code.value();
         this.serverMessage = serverMessage;
     }

@@ -40,6 +40,9 @@ final class TransferTask {
     // Known from the first step on, and then each step's own.
     private @Nullable AddressTurns turns;
     private @Nullable TftpException latest;
+    private @Nullable Ending refusedOptions;
+    private @Nullable InetSocketAddress announced;
+    private @Nullable String obstacle;
     private boolean plain;
     private volatile boolean local;
 
@@ -187,6 +190,9 @@ final class TransferTask {
     /** On the loop's thread; what follows may wait, so it goes elsewhere. */
     private void handleEnd(Ending ending) {
         pool().execute(() -> guard(() -> conclude(ending)));
+        if (why != null && refusedOptions != null) {
+            return refusedOptions.failureOfOptions(remote, why); // the server is there: silence isn't the cause
+        }
     }
 
     private void conclude(Ending ending) {
@@ -208,6 +214,7 @@ final class TransferTask {
     }
 
     private synchronized Optional<TransferSession> latestSession() {
+            refusedOptions = ending;
         return Optional.ofNullable(session);
     }
 

@@ -208,6 +208,20 @@ class TftpMainTest {
         }
     }
 
+    @Test
+    void aWrongOptionAckHasItsExitStatusThoughTheServerIsSilentAfterwards() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendOptionAck("windowsize", "65");
+            s.awaitRequest();
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--timeout", "0.05", "--retries", "0", "--windowsize", "4", remote, "name", "-"))
+                    .isEqualTo(8);
+            assertThat(err()).contains("option negotiation failed: server granted windowsize=65 where 4 was asked");
+        }
+    }
+
     /** As Ctrl-C does it; the thread's interrupt cancels too. */
     @Test
     void aCancelledTransferSaysWhatBecameOfTheFile() throws Exception {
