@@ -3,6 +3,7 @@ package io.tftp.client;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Packet;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -13,6 +14,15 @@ public interface TransferObserver {
 
     /** Watches nothing. */
     TransferObserver NONE = new TransferObserver() {};
+
+    /**
+     * The server's name has several addresses, and it is this one's turn to be asked. Not called for a server with one address.
+     *
+     * @param server the address and port that the request goes to
+     * @param before what became of the address that was asked before it, such as {@code 192.0.2.1:69 did not answer}, in English and fit
+     *     for a terminal; empty for the first
+     */
+    default void asking(InetSocketAddress server, Optional<String> before) {}
 
     /**
      * The server answered, and the transfer's parameters are settled.
