@@ -43,6 +43,21 @@ public final class Resolver {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
     }
 
+    /**
+     * Whether a host is written as an address, and as this one. Asks nobody.
+     *
+     * @param host a name or an address, without brackets
+     * @param address an address
+     * @return false for a name, and for another address
+     */
+    public static boolean isWritten(String host, InetAddress address) {
+        try {
+            return isNumeric(host) && InetAddress.getByName(host).equals(address);
+        } catch (UnknownHostException e) {
+            return false;
+        }
+    }
+
     /** The addresses that the settings allow, at least one, in the resolver's order. */
     Queue<InetSocketAddress> resolve(RemoteFile remote, ClientSettings settings) throws NetworkException {
         return resolve(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tftp.client.ScriptedServer;
 import io.tftp.client.SimpleServer;
+import io.tftp.core.wire.Ack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class TftpMainTest {
         }
         assertThat(directory.resolve("name")).hasContent("content");
         assertThat(out.size()).isZero();
-        assertThat(err()).startsWith("got dir/name: 7 bytes in ").endsWith("no resends\n");
+        assertThat(err()).startsWith("got dir/name: 7 bytes in ").endsWith(", no resends, no duplicates\n");
     }
 
     @Test
@@ -135,6 +136,7 @@ class TftpMainTest {
         }
         assertThat(err()).endsWith(", 1 duplicate or out-of-order packet\n");
     }
+    @Test
 
     void aUriIsGot() throws Exception {
         try (SimpleServer server = serving("/a b", "content")) {
