@@ -38,11 +38,12 @@ public record HostPort(String host, OptionalInt port) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
             if (end < 0) {
-                throw new IllegalArgumentException("the ']' is missing after an IPv6 address");
+                throw new IllegalArgumentException("the ']' is missing after the IPv6 address");
             }
             String host = text.substring(1, end);
             if (host.indexOf(':') < 0) {
-                throw new IllegalArgumentException("'" + ForeignText.clean(host) + "' in brackets is no IPv6 address");
+                throw new IllegalArgumentException(
+                        "'" + ForeignText.clean(host) + "' in brackets is not an IPv6 address");
             }
             return of(host, text.substring(end + 1));
         }
@@ -59,7 +60,7 @@ public record HostPort(String host, OptionalInt port) {
             return new HostPort(host, OptionalInt.empty());
         }
         if (rest.charAt(0) != ':') {
-            throw new IllegalArgumentException("after the ']' there is '" + ForeignText.clean(rest) + "', not :PORT");
+            throw new IllegalArgumentException("expected :PORT after the ']', not '" + ForeignText.clean(rest) + "'");
         }
         return new HostPort(host, OptionalInt.of(parsePort(rest.substring(1))));
     }
@@ -90,7 +91,7 @@ public record HostPort(String host, OptionalInt port) {
         }
         if (text.isEmpty() || port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "port '" + ForeignText.clean(text) + "' is not a number within 1..65535");
+                    "port '" + ForeignText.clean(text) + "' is not a number from 1 to 65535");
         }
         return port;
     }

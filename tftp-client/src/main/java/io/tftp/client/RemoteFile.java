@@ -50,16 +50,16 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
             }
         }
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port " + port + " is not within 1..65535");
+            throw new IllegalArgumentException("port " + port + " is not in the range 1 to 65535");
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("the remote file's name is empty");
+            throw new IllegalArgumentException("the remote file name is empty");
         }
         // What a packet can't carry is refused here and not in the middle of things.
         int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (nameBytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
-                    "the remote file's name has " + nameBytes + " bytes, and no request has room for it");
+                    "the remote file name is " + nameBytes + " bytes long, too long for a request");
         }
         new ReadRequest(name, TransferMode.OCTET, Options.none());
     }

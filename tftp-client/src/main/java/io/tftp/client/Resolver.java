@@ -78,7 +78,7 @@ public final class Resolver {
             throw new NetworkException(remote, "unknown host '" + remote.host() + "'", e);
         }
         if (servers.isEmpty()) {
-            throw new NetworkException(remote, "the host has no address of the family that was asked for");
+            throw new NetworkException(remote, "the host has no address of the requested family (IPv4 or IPv6)");
         }
         return servers;
     }

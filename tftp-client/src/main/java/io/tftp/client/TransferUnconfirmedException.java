@@ -10,7 +10,7 @@ public final class TransferUnconfirmedException extends TftpException {
 
     TransferUnconfirmedException(RemoteFile remote) {
         super(
-                remote + ": everything was sent, but the server did not confirm the last block;"
+                remote + ": everything was sent, but the server did not acknowledge the last block;"
                         + " it may or may not have stored the file",
                 null);
     }

@@ -42,7 +42,7 @@ public final class Content {
      */
     public static Content generated(long seed, long length) {
         if (length < 0) {
-            throw new IllegalArgumentException("a length of " + length + " bytes");
+            throw new IllegalArgumentException("length must be 0 or more, not " + length);
         }
         byte[] pattern = new byte[PERIOD_BYTES];
         new SplittableRandom(seed).nextBytes(pattern);

@@ -27,12 +27,13 @@ public record Line(double lossShare, double duplicateShare, boolean coalescing) 
      */
     public Line {
         check("lost", lossShare);
-        check("doubled", duplicateShare);
+        check("duplicated", duplicateShare);
     }
 
     private static void check(String what, double share) {
         if (!(share >= 0 && share <= MOST)) {
-            throw new IllegalArgumentException("the share of " + what + " packets is 0 to " + MOST + ", not " + share);
+            throw new IllegalArgumentException(
+                    "the share of " + what + " packets must be 0 to " + MOST + ", not " + share);
         }
     }
 

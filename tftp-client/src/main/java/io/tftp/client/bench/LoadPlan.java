@@ -82,24 +82,24 @@ public record LoadPlan(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(line, "line");
         if (clients < 1 || clients > MOST_CLIENTS) {
-            throw new IllegalArgumentException("clients are 1 to " + MOST_CLIENTS + ", not " + clients);
+            throw new IllegalArgumentException("clients must be 1 to " + MOST_CLIENTS + ", not " + clients);
         }
         if (transfers.isEmpty() && duration.isEmpty()) {
-            throw new IllegalArgumentException("either transfers or a duration bounds a run");
+            throw new IllegalArgumentException("a run needs a number of transfers or a duration");
         }
         if (transfers.isPresent() && transfers.getAsLong() < 1) {
-            throw new IllegalArgumentException("transfers are 1 or more, not " + transfers.getAsLong());
+            throw new IllegalArgumentException("transfers must be 1 or more, not " + transfers.getAsLong());
         }
         if (duration.isPresent()
                 && (duration.get().isNegative() || duration.get().isZero())) {
-            throw new IllegalArgumentException("a run lasts longer than " + duration.get());
+            throw new IllegalArgumentException("duration must be positive, not " + duration.get());
         }
         // What a packet can't carry is refused here and not in the middle of things.
         new ReadRequest(remote, TransferMode.OCTET, proposal.toReadOptions());
         boolean single = transfers.isPresent() && transfers.getAsLong() == 1;
         if (direction == Direction.PUT && !single && !remote.contains(NUMBER)) {
             throw new IllegalArgumentException(
-                    "puts need a file each: the remote name has to have a " + NUMBER + " in it");
+                    "each put needs a file of its own: the remote name must contain " + NUMBER);
         }
         if (direction == Direction.GET && readBack) {
             throw new IllegalArgumentException("only puts can be read back");

@@ -54,16 +54,16 @@ public record ChaosPlan(
         Objects.requireNonNull(toClient, "toClient");
         Objects.requireNonNull(idle, "idle");
         if (server.isUnresolved() || server.getAddress().isAnyLocalAddress() || server.getPort() == 0) {
-            throw new IllegalArgumentException("the server needs an address and a port, not " + server);
+            throw new IllegalArgumentException("the server must have an address and a port, not " + server);
         }
         if (mostFlows < 1 || mostFlows > MOST_FLOWS) {
-            throw new IllegalArgumentException("flows are 1 to " + MOST_FLOWS + ", not " + mostFlows);
+            throw new IllegalArgumentException("mostFlows must be 1 to " + MOST_FLOWS + ", not " + mostFlows);
         }
         if (mostQueuedBytes < 1) {
-            throw new IllegalArgumentException("the queue has room for 1 byte or more, not " + mostQueuedBytes);
+            throw new IllegalArgumentException("mostQueuedBytes must be 1 or more, not " + mostQueuedBytes);
         }
         if (idle.isNegative() || idle.isZero()) {
-            throw new IllegalArgumentException("a client's port is remembered for longer than " + idle);
+            throw new IllegalArgumentException("idle must be positive, not " + idle);
         }
     }
 

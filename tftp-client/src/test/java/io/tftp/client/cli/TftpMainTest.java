@@ -96,7 +96,6 @@ class TftpMainTest {
     }
 
     @Test
-    @Test
     @EnabledOnOs(OS.LINUX)
     void aServerThatGoesAwayInTheMiddleIsARefusalToo() throws Exception {
         try (ScriptedServer server = ScriptedServer.playing(s -> {
@@ -136,8 +135,8 @@ class TftpMainTest {
         }
         assertThat(err()).endsWith(", 1 duplicate or out-of-order packet\n");
     }
-    @Test
 
+    @Test
     void aUriIsGot() throws Exception {
         try (SimpleServer server = serving("/a b", "content")) {
             assertThat(tftp("get", "-q", "tftp://" + at(server) + "//a%20b;mode=netascii", "-"))
@@ -190,10 +189,10 @@ class TftpMainTest {
         assertThat(tftp("get", "tftp://host/dir/", "-")).isEqualTo(2);
         assertThat(err().lines().filter(line -> !line.startsWith("Try")))
                 .containsExactly(
-                        "tftp put: standard input has no name: say what file REMOTE is to be",
-                        "tftp put: standard input has no name: say what file REMOTE is to be",
-                        "tftp get: 'dir/' is a directory: say which file of it",
-                        "tftp get: 'dir/' is a directory: say which file of it");
+                        "tftp put: standard input has no name: specify REMOTE",
+                        "tftp put: standard input has no name: specify REMOTE",
+                        "tftp get: 'dir/' is a directory: name a file in it",
+                        "tftp get: 'dir/' is a directory: name a file in it");
     }
 
     @ParameterizedTest
@@ -206,6 +205,20 @@ class TftpMainTest {
             String remote = server.host() + ":" + server.port();
             assertThat(tftp("get", "--no-options", remote, "name", "-")).isEqualTo(exitStatus);
             assertThat(err()).isEqualTo("tftp: get " + remote + "/name: server says: because?[2J (" + code + ")\n");
+        }
+    }
+
+    @Test
+    void aWrongOptionAckHasItsExitStatusThoughTheServerIsSilentAfterwards() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendOptionAck("windowsize", "65");
+            s.awaitRequest();
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--timeout", "0.05", "--retries", "0", "--windowsize", "4", remote, "name", "-"))
+                    .isEqualTo(8);
+            assertThat(err()).contains("option negotiation failed: server granted windowsize=65 where 4 was asked");
         }
     }
 
@@ -270,7 +283,7 @@ class TftpMainTest {
             run.interrupt();
             run.join();
         }
-        assertThat(err()).endsWith("/name: cancelled; " + old + " is as it was\n");
+        assertThat(err()).endsWith("/name: cancelled; " + old + " is unchanged\n");
     }
 
     @Test
@@ -351,8 +364,8 @@ class TftpMainTest {
         assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
         assertThat(err())
                 .contains(
-                        "say what to do: get, put, bench or chaos, not 'fetch'",
-                        "'--blksize': '1k' is no whole number");
+                        "unknown command 'fetch': use get, put, bench or chaos",
+                        "'--blksize': '1k' is not a whole number");
     }
 
     @ParameterizedTest
