@@ -1,8 +1,8 @@
 package io.tftp.client;
 
 /**
- * The server broke the protocol: it answered in the wrong direction, granted what was not asked, sent oversized blocks, or
- * sent another number of bytes than it had announced.
+ * The server broke the protocol: it answered in the wrong direction, granted an option or a value that was not requested (RFC 2347), sent
+ * oversized blocks, or sent a different number of bytes than it had announced (RFC 2349).
  */
 public final class ProtocolViolationException extends TftpException {
 

@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Predicate;
 
-/** Finds a server's addresses. It may wait for the network. Any thread may call it. */
+/** Looks up a server's addresses, which may block. Any thread may call it. */
 public final class Resolver {
 
     /** The system's. */
@@ -27,10 +28,10 @@ public final class Resolver {
     }
 
     /**
-     * A server's addresses of a family.
+     * Looks up a server's addresses of a family.
      *
      * @param remote a file on the server
-     * @param family which addresses to take
+     * @param family the addresses to return
      * @return at least one, in the resolver's order
      * @throws NetworkException if the host is unknown, or has no such address
      */
@@ -44,13 +45,15 @@ public final class Resolver {
     }
 
     /**
-     * Whether a host is written as an address, and as this one. Asks nobody.
+     * Whether a host is written as this very address. Does no lookup.
      *
      * @param host a name or an address, without brackets
      * @param address an address
      * @return false for a name, and for another address
      */
     public static boolean isWritten(String host, InetAddress address) {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(address, "address");
         try {
             return isNumeric(host) && InetAddress.getByName(host).equals(address);
         } catch (UnknownHostException e) {
