@@ -5,7 +5,7 @@ import java.net.InetAddress;
 
 /** Which of a server's addresses may be used. */
 public enum AddressFamily {
-    /** IPv4 and IPv6, in the order in which the resolver names them. */
+    /** IPv4 and IPv6, in the resolver's order. */
     ANY,
     /** IPv4 only. */
     IPV4,

@@ -23,6 +23,7 @@ final class Attempt implements TransferListener {
 
     private InetSocketAddress server;
     private boolean answered;
+    private boolean portClosed;
     private TransferParameters parameters = TransferParameters.RFC_1350;
 
     Attempt(InetSocketAddress server, Progress progress, Set<Attempt> lingering, Consumer<Ending> ended) {
@@ -71,12 +72,17 @@ final class Attempt implements TransferListener {
     }
 
     @Override
+    public void portClosed(InetSocketAddress peer) {
+        portClosed = true;
+    }
+
+    @Override
     public void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause) {
         boolean lossy = stats.resends() > 0 || stats.strays() > 0;
         if (outcome.kind() == Outcome.Kind.COMPLETED && lossy && !release.isDone()) {
             lingering.add(this);
         }
-        ended.accept(new Ending(server, answered, parameters, outcome, stats, cause));
+        ended.accept(new Ending(server, answered, portClosed, parameters, outcome, stats, cause));
     }
 
     @Override

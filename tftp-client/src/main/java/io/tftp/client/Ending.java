@@ -14,6 +14,7 @@ import java.util.Optional;
  *
  * @param server the address that was asked, or the one that answered
  * @param answered whether it ever did
+ * @param portClosed whether it did, and the network then said that its port is closed
  * @param parameters what was agreed on
  * @param outcome the machine's verdict
  * @param stats what was done
@@ -22,10 +23,13 @@ import java.util.Optional;
 record Ending(
         InetSocketAddress server,
         boolean answered,
+        boolean portClosed,
         TransferParameters parameters,
         Outcome outcome,
         TransferStats stats,
         Optional<Throwable> cause) {
+
+    private static final String UNANSWERED_RETRY = "; asked again without options, it did not answer";
 
     /** The reason of a session that stepped aside. */
     static final String TURN_OVER = "another address has its turn";
@@ -77,22 +81,48 @@ record Ending(
     TftpException failure(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
         return switch (outcome.kind()) {
             case PEER_ERROR -> new RemoteErrorException(remote, outcome.code(), outcome.message());
-            case PROTOCOL_ERROR -> new ProtocolViolationException(remote, outcome.message());
-            case TIMED_OUT ->
-                unreachable()
-                        .<TftpException>map(e -> unreachable(remote, server, e))
-                        .orElseGet(() -> new TransferTimeoutException(remote, silence(), answered));
+            case PROTOCOL_ERROR -> new ProtocolViolationException(remote, violation());
+            case TIMED_OUT -> timedOut(remote);
             case UNCONFIRMED -> new TransferUnconfirmedException(remote);
             case ABORTED -> aborted(remote, contentFailure, cancelled);
             case COMPLETED, PROBED -> new TftpException(remote + ": internal error: " + outcome, null);
         };
     }
 
+    /**
+     * The failure of a server that refused the options, or answered them wrongly, and didn't answer when it was asked again without.
+     *
+     * @param afterwards how the second request failed
+     */
+    TftpException failureOfOptions(RemoteFile remote, TftpException afterwards) {
+        TftpException failure = outcome.kind() == Outcome.Kind.PEER_ERROR
+                ? new RemoteErrorException(remote, outcome.code(), outcome.message(), UNANSWERED_RETRY)
+                : new ProtocolViolationException(remote, violation(), UNANSWERED_RETRY);
+        failure.addSuppressed(afterwards);
+        return failure;
+    }
+
+    private String violation() {
+        boolean negotiation = outcome.code().equals(ErrorCode.OPTION_NEGOTIATION_FAILED);
+        return (negotiation ? "option negotiation failed: " : "") + outcome.message();
+    }
+
+    private TftpException timedOut(RemoteFile remote) {
+        if (portClosed) {
+            String what = "connection refused in the middle of the transfer: " + udpPort(server)
+                    + " was closed (ICMP port unreachable)";
+            return new NetworkException(remote, what, new PortUnreachableException(), true);
+        }
+        return unreachable()
+                .<TftpException>map(e -> unreachable(remote, server, e))
+                .orElseGet(() -> new TransferTimeoutException(remote, silence(), answered));
+    }
+
     private String silence() {
         String why =
                 cause.map(Throwable::getMessage).map(message -> "; " + message).orElse("");
-        return outcome.message() + " (" + HostPort.describe(server) + (answered ? " had answered)" : " was asked)")
-                + why;
+        return outcome.message() + " (" + HostPort.describe(server)
+                + (answered ? " had answered before)" : " was asked)") + why;
     }
 
     private TftpException aborted(RemoteFile remote, Optional<Exception> contentFailure, boolean cancelled) {
@@ -109,9 +139,25 @@ record Ending(
 
     static NetworkException unreachable(RemoteFile remote, InetSocketAddress server, IOException e) {
         if (e instanceof PortUnreachableException) {
-            return new NetworkException(remote, words(e) + ": nothing listens on " + HostPort.describe(server), e);
+            String what = words(e) + ": nothing listens on " + udpPort(server) + " (ICMP port unreachable)";
+            return new NetworkException(remote, what, e);
         }
-        return new NetworkException(remote, "can't send to " + HostPort.describe(server) + ": " + words(e), e);
+        return new NetworkException(remote, cannotReach(server, e), e);
+    }
+
+    private static String cannotReach(InetSocketAddress server, IOException e) {
+        return "can't reach " + HostPort.describe(server) + ": " + words(e);
+    }
+
+    private static String udpPort(InetSocketAddress server) {
+        return "UDP port " + server.getPort() + " of " + server.getAddress().getHostAddress();
+    }
+
+    /** Why another address is asked, for people. */
+    static String obstacle(InetSocketAddress server, IOException e) {
+        return e instanceof PortUnreachableException
+                ? HostPort.describe(server) + " refused the request"
+                : cannotReach(server, e);
     }
 
     /** Why an address can't be reached, in short. */

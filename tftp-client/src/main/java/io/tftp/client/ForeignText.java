@@ -1,8 +1,8 @@
 package io.tftp.client;
 
 /**
- * Makes a peer's text fit for a terminal and a log: no control characters, nothing that turns the direction of writing, and
- * no more than a line. Static, for any thread.
+ * Makes text from a peer safe for a terminal and a log: no control characters, no characters that change the writing direction, and at
+ * most one line. Static; any thread may call it.
  */
 public final class ForeignText {
 
@@ -12,10 +12,10 @@ public final class ForeignText {
     private ForeignText() {}
 
     /**
-     * Cleans a text.
+     * Replaces the characters that could do harm, and cuts long text.
      *
      * @param text any text
-     * @return the text with a question mark for each character that could harm, cut at 250 characters
+     * @return the text with a question mark in place of each harmful character, cut at 250 characters
      */
     public static String clean(String text) {
         StringBuilder cleaned = new StringBuilder(Math.min(text.length(), MAX_CHARS));

@@ -6,16 +6,16 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * A server as people write it: {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}, or an IPv6 address alone.
+ * A server in the usual notation: {@code host}, {@code host:port}, {@code [v6]}, {@code [v6]:port}, or an IPv6 address alone.
  *
- * <p>Immutable, for any thread.
+ * <p>Immutable and thread-safe.
  *
  * @param host a name or an address, without brackets
  * @param port the port if one was given, 1..65535
  */
 public record HostPort(String host, OptionalInt port) {
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is null.
      *
      * @param host a name or an address, without brackets
      * @param port the port if one was given, 1..65535
@@ -29,21 +29,22 @@ public record HostPort(String host, OptionalInt port) {
     private static final int MAX_PORT_DIGITS = 5;
 
     /**
-     * Reads a server.
+     * Parses a server.
      *
      * @param text the server
-     * @return its parts
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @return its host and port
+     * @throws IllegalArgumentException with a message for the user, if the text is invalid
      */
     public static HostPort parse(String text) {
         if (text.startsWith("[")) {
             int end = text.indexOf(']');
             if (end < 0) {
-                throw new IllegalArgumentException("the ']' is missing after an IPv6 address");
+                throw new IllegalArgumentException("the ']' is missing after the IPv6 address");
             }
             String host = text.substring(1, end);
             if (host.indexOf(':') < 0) {
-                throw new IllegalArgumentException("'" + ForeignText.clean(host) + "' in brackets is no IPv6 address");
+                throw new IllegalArgumentException(
+                        "'" + ForeignText.clean(host) + "' in brackets is not an IPv6 address");
             }
             return of(host, text.substring(end + 1));
         }
@@ -60,27 +61,27 @@ public record HostPort(String host, OptionalInt port) {
             return new HostPort(host, OptionalInt.empty());
         }
         if (rest.charAt(0) != ':') {
-            throw new IllegalArgumentException("after the ']' there is '" + ForeignText.clean(rest) + "', not :PORT");
+            throw new IllegalArgumentException("expected :PORT after the ']', not '" + ForeignText.clean(rest) + "'");
         }
         return new HostPort(host, OptionalInt.of(parsePort(rest.substring(1))));
     }
 
     /**
-     * Writes an address and a port as {@link #parse} reads them; never a name, which could mean to ask for it.
+     * Formats an address and a port as {@link #parse} reads them. Never a name, so it does no lookup.
      *
      * @param address a resolved address
-     * @return such as {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}
+     * @return for example {@code 192.0.2.1:69} or {@code [2001:db8::1]:69}
      */
     public static String describe(InetSocketAddress address) {
         return AddressText.of(address);
     }
 
     /**
-     * Reads a port.
+     * Parses a port.
      *
-     * @param text the port's number
+     * @param text a decimal number
      * @return the port, 1..65535
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is not a port
      */
     public static int parsePort(String text) {
         int port = 0;
@@ -90,7 +91,7 @@ public record HostPort(String host, OptionalInt port) {
         }
         if (text.isEmpty() || port < 1 || port > MAX_PORT) {
             throw new IllegalArgumentException(
-                    "port '" + ForeignText.clean(text) + "' is not a number within 1..65535");
+                    "port '" + ForeignText.clean(text) + "' is not a number from 1 to 65535");
         }
         return port;
     }

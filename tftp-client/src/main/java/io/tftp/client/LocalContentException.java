@@ -1,8 +1,8 @@
 package io.tftp.client;
 
 /**
- * The content on this side can't be read or written: no such file, no permission, a full disk, a broken pipe. The cause is
- * the exception of the file, stream or channel.
+ * The local content can't be read or written, for example because of a missing file, missing permission, a full disk or a broken pipe.
+ * The cause is the exception of the file, stream or channel.
  */
 public final class LocalContentException extends TftpException {
 

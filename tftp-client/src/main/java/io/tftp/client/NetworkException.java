@@ -3,19 +3,36 @@ package io.tftp.client;
 import java.io.IOException;
 
 /**
- * The server can't be reached from here: its name is unknown (the cause is then a {@link java.net.UnknownHostException}),
- * there is no way to its network, nothing listens on its port (the cause is a {@link java.net.PortUnreachableException}, where a single address was
- * asked), or the local address isn't this host's.
+ * The server can't be reached. Its name is unknown (the cause is a {@link java.net.UnknownHostException}), there is no route to its
+ * network, the local address isn't this host's, or an ICMP message said that nothing listens on its UDP port (the cause is a {@link
+ * java.net.PortUnreachableException}, unless several addresses were asked).
  */
 public final class NetworkException extends TftpException {
 
     private static final long serialVersionUID = 1L;
 
+    private final boolean answered;
+
     NetworkException(RemoteFile remote, String what) {
         super(remote + ": " + what, null);
+        this.answered = false;
     }
 
     NetworkException(RemoteFile remote, String what, IOException cause) {
+        this(remote, what, cause, false);
+    }
+
+    NetworkException(RemoteFile remote, String what, IOException cause, boolean answered) {
         super(remote + ": " + what, cause);
+        this.answered = answered;
+    }
+
+    /**
+     * Whether the server had answered, and closed its port in the middle of the transfer.
+     *
+     * @return true if the transfer was under way; false if it never began
+     */
+    public boolean answered() {
+        return answered;
     }
 }

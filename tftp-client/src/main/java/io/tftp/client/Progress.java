@@ -47,6 +47,10 @@ final class Progress {
         totalBytes = size.orElse(UNKNOWN);
     }
 
+    void asking(InetSocketAddress next, Optional<String> before) {
+        guard(() -> observer.asking(next, before));
+    }
+
     void awaiting(InetSocketAddress peer) {
         int times = asked.merge(peer, 1, Integer::sum);
         guard(() -> observer.waiting(peer, times));

@@ -2,7 +2,7 @@ package io.tftp.client;
 
 import io.tftp.core.wire.ErrorCode;
 
-/** The server ended the transfer with an ERROR (RFC 1350 §7): it has no such file, refuses it, is full, or gave up. */
+/** The server ended the transfer with an ERROR packet (RFC 1350 §7): file not found, access denied, disk full, and so on. */
 public final class RemoteErrorException extends TftpException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,12 @@ public final class RemoteErrorException extends TftpException {
     private final String serverMessage;
 
     RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage) {
-        super(remote + ": server says: " + describe(code, serverMessage), null);
+        this(remote, code, serverMessage, "");
+    }
+
+    /** One of which there is more to say than the server's words. */
+    RemoteErrorException(RemoteFile remote, ErrorCode code, String serverMessage, String more) {
+        super(remote + ": server says: " + describe(code, serverMessage) + more, null);
         this.codeValue = code.value();
         this.serverMessage = serverMessage;
     }
@@ -26,18 +31,18 @@ public final class RemoteErrorException extends TftpException {
     }
 
     /**
-     * What the server gave as its reason.
+     * The error code in the server's ERROR packet.
      *
-     * @return the code, which may be one that no RFC knows
+     * @return the code, which may be one that no RFC defines
      */
     public ErrorCode code() {
         return new ErrorCode(codeValue);
     }
 
     /**
-     * The server's own words, as they came.
+     * The message in the server's ERROR packet, as received.
      *
-     * @return any text, perhaps empty or with control characters: clean it before you print it
+     * @return any text, which may be empty or contain control characters: {@link ForeignText#clean clean} it before you print it
      */
     public String serverMessage() {
         return serverMessage;

@@ -10,16 +10,16 @@ import java.util.Optional;
 /**
  * A file on a TFTP server.
  *
- * <p>Immutable, for any thread.
+ * <p>Immutable and thread-safe.
  *
  * @param host the server's name or address, without brackets; an IPv6 address may carry a scope, as in {@code fe80::1%eth0}
- * @param port the port that requests go to, 1..65535
- * @param name the file's name as the server is asked for it
- * @param mode how it is transferred; empty to leave it to the client's setting
+ * @param port the server's port for requests, 1..65535
+ * @param name the file name to request
+ * @param mode the transfer mode; empty for the client's setting
  */
 public record RemoteFile(String host, int port, String name, Optional<TransferMode> mode) {
 
-    /** The port of TFTP (RFC 1350 §4). */
+    /** The default port of TFTP (RFC 1350 §4). */
     public static final int DEFAULT_PORT = 69;
 
     private static final int MAX_PORT = 65_535;
@@ -50,16 +50,16 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
             }
         }
         if (port < 1 || port > MAX_PORT) {
-            throw new IllegalArgumentException("port " + port + " is not within 1..65535");
+            throw new IllegalArgumentException("port " + port + " is not in the range 1 to 65535");
         }
         if (name.isEmpty()) {
-            throw new IllegalArgumentException("the remote file's name is empty");
+            throw new IllegalArgumentException("the remote file name is empty");
         }
         // What a packet can't carry is refused here and not in the middle of things.
         int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
         if (nameBytes > MAX_NAME_BYTES) {
             throw new IllegalArgumentException(
-                    "the remote file's name has " + nameBytes + " bytes, and no request has room for it");
+                    "the remote file name is " + nameBytes + " bytes long, too long for a request");
         }
         new ReadRequest(name, TransferMode.OCTET, Options.none());
     }
@@ -90,22 +90,22 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
     }
 
     /**
-     * Reads a URI of RFC 3617: {@code tftp://host[:port]/name[;mode=octet|netascii]}.
+     * Parses a URI (RFC 3617): {@code tftp://host[:port]/name[;mode=octet|netascii]}.
      *
-     * <p>The slash behind the host separates and is no part of the name; a name that begins with one has two:
-     * {@code tftp://host//etc/motd} is {@code /etc/motd}. Percent escapes are UTF-8. IPv6 addresses stand in brackets, a scope
-     * behind {@code %25} or {@code %}.
+     * <p>The slash after the host is a separator and not part of the name; for a name that begins with a slash, write two:
+     * {@code tftp://host//etc/motd} is {@code /etc/motd}. Percent escapes are UTF-8. IPv6 addresses are written in brackets, with a scope
+     * after {@code %25} or {@code %}.
      *
      * @param uri the URI
      * @return the remote file
-     * @throws IllegalArgumentException saying what is wrong with it
+     * @throws IllegalArgumentException with a message for the user, if the URI is invalid
      */
     public static RemoteFile parse(String uri) {
         return RemoteFileParser.parse(uri);
     }
 
     /**
-     * Whether a text is meant to be a URI that {@link #parse} reads.
+     * Whether a text looks like a URI for {@link #parse}.
      *
      * @param text any text
      * @return true if it begins with {@code tftp://}, in any case
@@ -125,9 +125,9 @@ public record RemoteFile(String host, int port, String name, Optional<TransferMo
     }
 
     /**
-     * For messages.
+     * The file in messages.
      *
-     * @return such as {@code 192.0.2.1:69/pxelinux.0}, fit for a terminal
+     * @return for example {@code 192.0.2.1:69/pxelinux.0}, safe to print
      */
     @Override
     public String toString() {

@@ -32,7 +32,7 @@ final class RemoteFileParser {
         }
         int slash = uri.indexOf('/', SCHEME.length());
         if (slash < 0) {
-            throw wrong(uri, "the file's name is missing: tftp://host/name");
+            throw wrong(uri, "the file name is missing: tftp://host/name");
         }
         try {
             HostPort server = HostPort.parse(unscope(uri.substring(SCHEME.length(), slash)));
@@ -82,7 +82,7 @@ final class RemoteFileParser {
             } else if (c == '?' || c == '#') {
                 String escape = c == '?' ? "%3F" : "%23";
                 throw new IllegalArgumentException(
-                        "a TFTP URI has no part after '" + (char) c + "'; as part of the name write " + escape);
+                        "'" + (char) c + "' is not allowed in a TFTP URI; in a file name, write " + escape);
             } else {
                 bytes.put(StandardCharsets.UTF_8.encode(Character.toString(c)));
                 i += Character.charCount(c);
@@ -103,7 +103,8 @@ final class RemoteFileParser {
                 return high * HEX + low;
             }
         }
-        throw new IllegalArgumentException("a '%' is not followed by two hex digits; as part of the name write %25");
+        throw new IllegalArgumentException(
+                "'%' must be followed by two hex digits; for a '%' in a file name, write %25");
     }
 
     private static IllegalArgumentException wrong(String uri, String why) {

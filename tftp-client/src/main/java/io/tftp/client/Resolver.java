@@ -5,10 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.function.Predicate;
 
-/** Finds a server's addresses. It may wait for the network. Any thread may call it. */
+/** Looks up a server's addresses, which may block. Any thread may call it. */
 public final class Resolver {
 
     /** The system's. */
@@ -27,10 +28,10 @@ public final class Resolver {
     }
 
     /**
-     * A server's addresses of a family.
+     * Looks up a server's addresses of a family.
      *
      * @param remote a file on the server
-     * @param family which addresses to take
+     * @param family the addresses to return
      * @return at least one, in the resolver's order
      * @throws NetworkException if the host is unknown, or has no such address
      */
@@ -41,6 +42,23 @@ public final class Resolver {
     /** Whether a host is an address itself, to be had without asking anybody: a letter that is no digit makes it a name. */
     static boolean isNumeric(String host) {
         return host.indexOf(':') >= 0 || host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+    }
+
+    /**
+     * Whether a host is written as this very address. Does no lookup.
+     *
+     * @param host a name or an address, without brackets
+     * @param address an address
+     * @return false for a name, and for another address
+     */
+    public static boolean isWritten(String host, InetAddress address) {
+        Objects.requireNonNull(host, "host");
+        Objects.requireNonNull(address, "address");
+        try {
+            return isNumeric(host) && InetAddress.getByName(host).equals(address);
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
     /** The addresses that the settings allow, at least one, in the resolver's order. */
@@ -63,7 +81,7 @@ public final class Resolver {
             throw new NetworkException(remote, "unknown host '" + remote.host() + "'", e);
         }
         if (servers.isEmpty()) {
-            throw new NetworkException(remote, "the host has no address of the family that was asked for");
+            throw new NetworkException(remote, "the host has no address of the requested family (IPv4 or IPv6)");
         }
         return servers;
     }

@@ -21,18 +21,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gets files from TFTP servers, and puts files there: RFC 1350, with the options of RFC 2347, 2348, 2349 and 7440.
  *
- * <p>Thread-safe: any number of threads may transfer with one client at the same time; all transfers share one thread of the
- * client's, and a few helpers for content that may wait. {@code get} and {@code put} wait for the end; an interrupt of the
- * waiting thread cancels the transfer. {@code startGet} and {@code startPut} return at once.
+ * <p>Thread-safe: any number of threads may use one client at the same time. All transfers share one network thread, and a few
+ * helper threads for content that may block. {@code get} and {@code put} wait for the end of the transfer; interrupting the waiting
+ * thread cancels it. {@code startGet} and {@code startPut} return at once.
  *
  * <p>Every failure is a {@link TftpException}: {@link RemoteErrorException} with the server's error code, {@link
  * TransferTimeoutException}, {@link TransferUnconfirmedException}, {@link ProtocolViolationException}, {@link
- * NetworkException}, {@link LocalContentException} or {@link TransferCancelledException}. A get into a file leaves the file as
- * it was if it fails. A server that refuses options (ERROR 8 or 4) is asked once more without.
+ * NetworkException}, {@link LocalContentException} or {@link TransferCancelledException}. A failed get leaves the target file
+ * unchanged. If a server refuses the options (ERROR 8 or 4) or answers them wrongly, the client asks once more without options; if that
+ * request gets no answer, the refusal is the failure that is reported.
  *
- * <p>A name with several addresses is asked at one after the other, in the resolver's order: first each for the time of the first
- * wait (1 s), then each for twice that, and so on, within the patience that a single silent address gets (22 s). The first to answer
- * wins; one that answers after its turn gets an ERROR. An address that can't be reached is skipped at once.
+ * <p>If the host name has several addresses, the client asks one at a time, in the resolver's order: each for the first timeout
+ * (1 s), then each for twice that, and so on. In total this takes no longer than one silent address would (22 s). The first address to
+ * answer wins; one that answers after its turn gets an ERROR. An address that can't be reached is skipped at once.
  */
 public final class TftpClient implements AutoCloseable {
 
@@ -60,7 +61,7 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * A client with the usual settings: octet, and all options, sized to be fast and safe.
+     * Creates a client with the default settings: octet mode, and all options, with values that are fast and safe.
      *
      * @return a new client
      */
@@ -69,7 +70,7 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Collects other settings.
+     * Creates a builder for a client with other settings.
      *
      * @return a new builder
      */
@@ -78,12 +79,12 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Gets a file into a file, which appears only when it is complete.
+     * Gets a remote file into a local file, which appears only when it is complete.
      *
-     * @param remote what to get
-     * @param to the path, not of a directory; a file there is replaced
-     * @return how it went
-     * @throws TftpException if it failed; the file is then as it was before
+     * @param remote the remote file
+     * @param to the path of a file, not of a directory; an existing file is replaced
+     * @return the result
+     * @throws TftpException if it failed; an existing file is then unchanged
      */
     public TransferResult get(RemoteFile remote, Path to) throws TftpException {
         return startGet(remote, TransferTarget.file(to), TransferObserver.NONE).await();
@@ -92,10 +93,10 @@ public final class TftpClient implements AutoCloseable {
     /**
      * Gets a file into a stream.
      *
-     * @param remote what to get
-     * @param to is flushed and not closed
-     * @return how it went
-     * @throws TftpException if it failed; a part may have been written
+     * @param remote the remote file
+     * @param to the stream, which is flushed but not closed
+     * @return the result
+     * @throws TftpException if it failed; part of the content may have been written
      */
     public TransferResult get(RemoteFile remote, OutputStream to) throws TftpException {
         return startGet(remote, TransferTarget.stream(to), TransferObserver.NONE)
@@ -105,10 +106,10 @@ public final class TftpClient implements AutoCloseable {
     /**
      * Gets a file into a channel.
      *
-     * @param remote what to get
-     * @param to in blocking mode; it is not closed
-     * @return how it went
-     * @throws TftpException if it failed; a part may have been written
+     * @param remote the remote file
+     * @param to a channel in blocking mode, which is not closed
+     * @return the result
+     * @throws TftpException if it failed; part of the content may have been written
      */
     public TransferResult get(RemoteFile remote, WritableByteChannel to) throws TftpException {
         return startGet(remote, TransferTarget.channel(to), TransferObserver.NONE)
@@ -118,9 +119,9 @@ public final class TftpClient implements AutoCloseable {
     /**
      * Puts a file.
      *
-     * @param from the path, not of a directory
-     * @param remote what it is to be called, and where
-     * @return how it went; the server has confirmed every byte
+     * @param from the path of a file, not of a directory
+     * @param remote the server, and the file's name there
+     * @return the result; the server has acknowledged every block
      * @throws TftpException if it failed
      */
     public TransferResult put(Path from, RemoteFile remote) throws TftpException {
@@ -129,12 +130,12 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Puts what a stream yields.
+     * Puts the content of a stream.
      *
-     * @param from is not closed
-     * @param size how many of its bytes, 0 or more, told to the server; empty for all of them
-     * @param remote what it is to be called, and where
-     * @return how it went; the server has confirmed every byte
+     * @param from the stream, which is not closed
+     * @param size the number of bytes to send, 0 or more, which the server is told; empty to send all of them
+     * @param remote the server, and the file's name there
+     * @return the result; the server has acknowledged every block
      * @throws TftpException if it failed
      */
     public TransferResult put(InputStream from, OptionalLong size, RemoteFile remote) throws TftpException {
@@ -143,12 +144,12 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Puts what a channel yields.
+     * Puts the content of a channel.
      *
-     * @param from in blocking mode; it is not closed
-     * @param size how many of its bytes, 0 or more, told to the server; empty for all of them
-     * @param remote what it is to be called, and where
-     * @return how it went; the server has confirmed every byte
+     * @param from a channel in blocking mode, which is not closed
+     * @param size the number of bytes to send, 0 or more, which the server is told; empty to send all of them
+     * @param remote the server, and the file's name there
+     * @return the result; the server has acknowledged every block
      * @throws TftpException if it failed
      */
     public TransferResult put(ReadableByteChannel from, OptionalLong size, RemoteFile remote) throws TftpException {
@@ -157,12 +158,12 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Begins to get a file.
+     * Starts a get, and returns at once.
      *
-     * @param remote what to get
-     * @param target where to
-     * @param observer is told how it goes
-     * @return the transfer under way
+     * @param remote the remote file
+     * @param target the destination of the content
+     * @param observer receives the events of the transfer
+     * @return the running transfer
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startGet(RemoteFile remote, TransferTarget target, TransferObserver observer) {
@@ -170,12 +171,12 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Begins to put a file.
+     * Starts a put, and returns at once.
      *
-     * @param source where from
-     * @param remote what it is to be called, and where
-     * @param observer is told how it goes
-     * @return the transfer under way
+     * @param source the content
+     * @param remote the server, and the file's name there
+     * @param observer receives the events of the transfer
+     * @return the running transfer
      * @throws IllegalStateException if the client is closed
      */
     public TftpTransfer startPut(TransferSource source, RemoteFile remote, TransferObserver observer) {
@@ -208,15 +209,15 @@ public final class TftpClient implements AutoCloseable {
     }
 
     /**
-     * Cancels what is running, and frees all threads and sockets. It waits up to 2 s for the cancelled transfers to tidy up.
+     * Cancels the running transfers, and frees all threads and sockets. It waits up to 2 s for the cancelled transfers to clean up.
      *
-     * <p>A get that lost packets may have lost its last acknowledgment too, and the server then asks for it once more: after
-     * such a get, and only then, closing waits up to 1.25 s to answer.
+     * <p>If a get lost packets, its last acknowledgment may be lost too, and the server then repeats its last block. After such a get,
+     * and only then, closing waits up to 1.25 s to answer.
      *
-     * <p>For any thread, any number of times: the first begins it, all wait for the same. An observer, content or a result's own
-     * callback may call it too: on a thread of the client's it returns at once, since that thread has to go on before it can end.
-     * An interrupt shortens the waiting. It returns after 10 s at the latest: content or an observer that still holds a thread up
-     * by then keeps it until it returns, and the log says where.
+     * <p>Any thread may call this, any number of times: the first call starts closing, and all calls wait for its end. An observer,
+     * content or a result's callback may call it too; on one of the client's own threads it returns at once, since that thread has to
+     * continue before it can end. An interrupt shortens the wait. This method returns after 10 s at the latest: a thread that is still
+     * blocked by content or an observer ends when they return, and the log says where it is.
      */
     @Override
     public void close() {

@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Collects what a {@link TftpClient} needs. Each method returns the builder, and refuses at once what is out of range. Not
- * thread-safe.
+ * Settings for a new {@link TftpClient}. Each method returns the builder, and throws {@link IllegalArgumentException} at once if a value
+ * is out of range. Not thread-safe.
  */
 public final class TftpClientBuilder {
 
@@ -29,8 +29,8 @@ public final class TftpClientBuilder {
     TftpClientBuilder() {}
 
     /**
-     * Asks for blocks of this size (RFC 2348). Without it, for the largest that the way to the server carries in one packet,
-     * as far as this host knows: 1468 bytes on Ethernet.
+     * Sets the block size to request (RFC 2348). The default is the largest that fits into one packet on the route to the server, as
+     * far as this host knows: 1468 bytes on Ethernet.
      *
      * @param bytes 8..65464
      * @return this
@@ -41,8 +41,8 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Asks for windows of so many blocks (RFC 7440). Without it for 64, or fewer of large blocks, so that a window fits into
-     * the socket buffer that a system usually grants. More than 64 MiB to a window are never asked for.
+     * Sets the window size to request (RFC 7440). The default is 64 blocks, or fewer if blocks are large, so that a window fits into
+     * the usual socket buffer. The client never requests windows of more than 64 MiB.
      *
      * @param blocks 1..32767
      * @return this
@@ -53,9 +53,9 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Waits so long for an answer before a packet is sent again. The wait doubles with each resend, up to 5 s or to this
-     * timeout if it is longer, and follows the measured round trip once there is one. Whole seconds are asked of the server
-     * too (RFC 2349). Without it 1 s.
+     * Sets how long to wait for an answer before sending a packet again. The wait doubles with each resend, up to 5 s, or up to this
+     * timeout if that is longer; once a round trip was measured, the wait follows it. A whole number of seconds is also requested from
+     * the server (RFC 2349). The default is 1 s.
      *
      * @param timeout 1 ms to 255 s
      * @return this
@@ -66,8 +66,8 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Sends a request so many times again. Without it 5 times, which with the usual timeout gives a silent server up after
-     * 22 s. A server that never answers is given up after 60 s, whatever is set.
+     * Sets how often a request is sent again. The default is 5 times, which gives up a silent server after 22 s with the default
+     * timeout. A server that never answers is given up after 60 s at the latest.
      *
      * @param retries 0..100
      * @return this
@@ -78,7 +78,7 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Transfers in this mode what names no mode of its own. Without it octet: the bytes as they are.
+     * Sets the mode for remote files that don't name one. The default is octet, which leaves the bytes unchanged.
      *
      * @param newMode the mode
      * @return this
@@ -89,7 +89,7 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Asks for no options: plain RFC 1350, for servers that choke on them.
+     * Requests no options: plain RFC 1350, for servers that choke on them.
      *
      * @return this
      */
@@ -99,9 +99,9 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Sends from an address of this host. Without it the system chooses.
+     * Sets the local address to send from. By default the system chooses.
      *
-     * @param address one of this host's; the server is then reached by an address of the same family
+     * @param address an address of this host; only server addresses of the same family are then used
      * @return this
      */
     public TftpClientBuilder localAddress(InetAddress address) {
@@ -110,8 +110,8 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Takes answers from another address than the server's too, as some servers with several addresses send them. Anyone who
-     * guesses the client's port can then answer first.
+     * Accepts replies from addresses other than the server's, as some servers with several addresses send them. Anyone who guesses the
+     * client's port can then answer first.
      *
      * @return this
      */
@@ -121,7 +121,7 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Reaches servers by addresses of one family.
+     * Sets which of a server's addresses to use. The default is any.
      *
      * @param newFamily the family
      * @return this
@@ -138,11 +138,11 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Sets how many threads may be held up at once by content that may block, such as a pipe that nobody writes to, and by names that
-     * are looked up: each transfer takes one at most. They are made when they are needed and end when they are idle; where all are
-     * held up, further such transfers wait. Regular files have a few threads of their own and aren't concerned.
+     * Sets the maximum number of threads for content that may block, such as a pipe that nobody writes to, and for name lookups. A
+     * transfer uses one at most. Threads start when needed and end when idle; if all of them are blocked, further such transfers wait.
+     * Regular files are not affected: they have a few threads of their own.
      *
-     * @param most 1 or more; 512 without it
+     * @param most 1 or more; the default is 512
      * @return this
      */
     public TftpClientBuilder blockingThreads(int most) {
@@ -154,7 +154,7 @@ public final class TftpClientBuilder {
     }
 
     /**
-     * Makes the client. It takes up no thread and no socket before its first transfer.
+     * Creates the client. It uses no thread and no socket before its first transfer.
      *
      * @return a new client
      */

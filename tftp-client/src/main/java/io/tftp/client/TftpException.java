@@ -4,10 +4,10 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A transfer failed. The subclasses tell how; one that is none of them means a defect in this library.
+ * A transfer failed. The subclass says how; an exception of this class itself indicates a bug in this library.
  *
- * <p>The message begins with the remote file, is a single line, and is safe to print: what the server wrote in it was cleaned
- * of control characters.
+ * <p>The message is a single line that begins with the remote file. It is safe to print: control characters in the server's text are
+ * replaced.
  */
 public class TftpException extends IOException {
 

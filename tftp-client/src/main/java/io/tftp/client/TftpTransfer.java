@@ -9,7 +9,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A transfer under way: to wait for, to look at, and to cancel. Thread-safe. */
+/** A running transfer, which can be waited for, watched and cancelled. Thread-safe. */
 public final class TftpTransfer {
 
     /** How long the server may be told, and the content discarded, when a waiting thread was interrupted. */
@@ -35,39 +35,39 @@ public final class TftpTransfer {
     }
 
     /**
-     * Who answered.
+     * The server's address and port for this transfer.
      *
-     * @return the address and port that the transfer goes by; empty before the server's first answer
+     * @return the address, with the server's port for this transfer (RFC 1350 §4, TID); empty before the server's first answer
      */
     public Optional<InetSocketAddress> server() {
         return progress.server();
     }
 
     /**
-     * How much was received, or acknowledged by the server.
+     * The content that was received, or acknowledged by the server, so far.
      *
-     * @return bytes, counted as on the wire
+     * @return bytes as on the wire: in netascii mode not those of the local file
      */
     public long bytes() {
         return progress.bytes();
     }
 
     /**
-     * How much it will be.
+     * The size of the whole content.
      *
-     * @return bytes, or empty if neither side knows, or not yet
+     * @return bytes, or empty if it isn't known, or not yet
      */
     public OptionalLong totalBytes() {
         return progress.totalBytes();
     }
 
     /**
-     * What becomes of it. The future is completed on a helper thread of the client, when the content is in its place or discarded; its
+     * The result. The future is completed on a helper thread of the client, when the content is in its place or discarded; its
      * exceptions are {@link TftpException}s.
      *
-     * <p>Cancelling it cancels the transfer as {@link #cancel} does, and completes the future at once; {@link #await} and other
-     * futures of this transfer tell when that is done. Whatever else is done to a future, such as to complete it, concerns that one
-     * alone: each call returns a new one. So does cancelling a stage that was derived from it.
+     * <p>Cancelling the future cancels the transfer as {@link #cancel} does, and completes this future at once; {@link #await} and the
+     * other futures of this transfer complete when the cancellation is done. Each call returns a new future: anything else that is done
+     * to one, such as completing it, or cancelling a stage that was derived from it, affects only that one.
      *
      * @return a new future
      */
@@ -110,18 +110,18 @@ public final class TftpTransfer {
     }
 
     /**
-     * Gives the transfer up: the server is told, what was received is discarded. Returns at once; the result is then a {@link
-     * TransferCancelledException}, unless it was too late: the content was complete. Harmless after the end.
+     * Cancels the transfer: the server is told, and received content is discarded. Returns at once. The result is then a {@link
+     * TransferCancelledException}, unless the content was already complete. Has no effect after the end.
      */
     public void cancel() {
         task.cancel();
     }
 
     /**
-     * Waits for the end. An interrupt cancels the transfer, waits up to 2 s for that, and leaves the thread's interrupt status
-     * set.
+     * Waits for the end. If the thread is interrupted, this method cancels the transfer, waits up to 2 s for the cancellation, and
+     * leaves the thread's interrupt status set.
      *
-     * @return how it went
+     * @return the result
      * @throws TftpException if it failed, or was cancelled
      */
     public TransferResult await() throws TftpException {

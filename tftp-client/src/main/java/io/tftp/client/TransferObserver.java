@@ -3,44 +3,54 @@ package io.tftp.client;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Packet;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Watches one transfer. Calls come one after the other on the client's own thread and must return at once: while they run, no
- * packet is sent or received. What they throw is logged and changes nothing.
+ * Receives the events of one transfer. Calls come one at a time, on the client's own thread, and must return at once: while they run, no
+ * packet is sent or received. Exceptions they throw are logged and otherwise ignored.
  */
 public interface TransferObserver {
 
-    /** Watches nothing. */
+    /** Ignores all events. */
     TransferObserver NONE = new TransferObserver() {};
 
     /**
-     * The server answered, and the transfer's parameters are settled.
+     * The request is about to go to another address of the server. Not called if the server has only one address.
      *
-     * @param server the address and port that the transfer goes by
-     * @param parameters what was agreed on
+     * @param server the address and port of the request
+     * @param before what happened at the address asked before, such as {@code 192.0.2.1:69 did not answer}: English text, safe to print;
+     *     empty for the first address
+     */
+    default void asking(InetSocketAddress server, Optional<String> before) {}
+
+    /**
+     * The server answered, and the parameters of the transfer are known.
+     *
+     * @param server the server's address and its port for this transfer
+     * @param parameters the negotiated parameters
      */
     default void agreed(InetSocketAddress server, TransferParameters parameters) {}
 
     /**
-     * An answer of the server is waited for: the request was sent, for the first time or again, or in the middle of the transfer
-     * something was sent again because the server is silent.
+     * The client is waiting for an answer: it sent the request, for the first time or again, or, in the middle of the transfer, it sent
+     * something again because the server is silent.
      *
-     * @param server the address and port that was asked
-     * @param asked how often it was asked since it last answered, 1 or more
+     * @param server the address and port of the server
+     * @param asked how often something was sent there since its last answer, 1 or more
      */
     default void waiting(InetSocketAddress server, int asked) {}
 
     /**
-     * More was received, or acknowledged by the server.
+     * More content was received, or acknowledged by the server.
      *
-     * @param bytes how much so far, counted as on the wire
-     * @param totalBytes how much it will be, if that is known
+     * @param bytes the content so far, in bytes as on the wire
+     * @param totalBytes the size of the whole content, if it is known
      */
     default void progressed(long bytes, OptionalLong totalBytes) {}
 
     /**
-     * Whether {@link #packetSent} and {@link #packetReceived} are wanted, at the price of decoding each packet once more.
+     * Whether to call {@link #packetSent} and {@link #packetReceived}, which costs decoding each packet once more.
      *
      * @return false unless overridden
      */
@@ -51,14 +61,14 @@ public interface TransferObserver {
     /**
      * A packet was sent.
      *
-     * @param packet the packet; the bytes of a block are lent for the time of the call
+     * @param packet the packet; the bytes of a block are valid only during the call
      */
     default void packetSent(Packet packet) {}
 
     /**
      * A packet was received.
      *
-     * @param packet the packet; the bytes of a block are lent for the time of the call, text in it is the server's
+     * @param packet the packet; the bytes of a block are valid only during the call, and its text is the server's, not cleaned
      */
     default void packetReceived(Packet packet) {}
 }

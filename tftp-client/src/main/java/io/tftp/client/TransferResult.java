@@ -7,15 +7,15 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * How a transfer went that succeeded.
+ * The result of a successful transfer.
  *
  * @param remote the file on the server
- * @param server the address and port that the transfer went by
- * @param parameters what was agreed on
+ * @param server the server's address and its port for this transfer
+ * @param parameters the negotiated parameters
  * @param bytes the length of the content on the wire: in netascii mode not that of the local file
  * @param elapsed from the request to the last block
- * @param resends packets that this side sent again, for loss or delay
- * @param strays packets of the server that changed nothing: duplicates, out of order
+ * @param resends packets that the client sent again, because of loss or delay
+ * @param strays packets from the server that were duplicate or out of order
  */
 public record TransferResult(
         RemoteFile remote,
@@ -26,15 +26,15 @@ public record TransferResult(
         long resends,
         long strays) {
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is null.
      *
      * @param remote the file on the server
-     * @param server the address and port that the transfer went by
-     * @param parameters what was agreed on
+     * @param server the server's address and its port for this transfer
+     * @param parameters the negotiated parameters
      * @param bytes the length of the content on the wire: in netascii mode not that of the local file
      * @param elapsed from the request to the last block
-     * @param resends packets that this side sent again, for loss or delay
-     * @param strays packets of the server that changed nothing: duplicates, out of order
+     * @param resends packets that the client sent again, because of loss or delay
+     * @param strays packets from the server that were duplicate or out of order
      */
     public TransferResult {
         Objects.requireNonNull(remote, "remote");
@@ -44,9 +44,9 @@ public record TransferResult(
     }
 
     /**
-     * The mean rate.
+     * The mean rate of content.
      *
-     * @return bytes a second; 0 if no time has passed
+     * @return bytes per second; 0 if no time has passed
      */
     public double bytesPerSecond() {
         return new TransferStats(bytes, 0, resends, strays, elapsed).bytesPerSecond();

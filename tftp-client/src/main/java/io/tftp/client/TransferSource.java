@@ -15,12 +15,12 @@ import java.nio.file.Path;
 import java.util.Objects;
 import java.util.OptionalLong;
 
-/** Where a put reads from. Opened once, on a helper thread, before the server is asked. */
+/** The content of a put. It is opened once, on a helper thread, before the request is sent. */
 @FunctionalInterface
 public interface TransferSource {
 
     /**
-     * Opens the content to read; it may wait.
+     * Opens the content for reading; may block.
      *
      * @return a source, which the transfer closes
      * @throws IOException if it can't be read
@@ -28,8 +28,8 @@ public interface TransferSource {
     BlockSource open() throws IOException;
 
     /**
-     * Whether the content is local: to open it, read it and close it waits for this host's disks at most, and for nobody else. Such
-     * content is never kept waiting by other that is slow. Asked once, before {@link #open}, on a helper thread.
+     * Whether the content is local: opening, reading and closing it waits only for this host's disks. Slow content elsewhere never delays
+     * local content. Called once, before {@link #open}, on a helper thread.
      *
      * @return false if it may wait for something else, such as a network, a pipe or a program
      */
@@ -38,10 +38,9 @@ public interface TransferSource {
     }
 
     /**
-     * A file, sent as it is when it is opened: one that changes meanwhile fails the put. Pipes and devices are read to their
-     * end.
+     * A file, sent as it is when it is opened: if it changes while it is sent, the put fails. Pipes and devices are read to the end.
      *
-     * @param file the path, not of a directory
+     * @param file the path of a file, not of a directory
      * @return the source
      */
     static TransferSource file(Path file) {
@@ -60,10 +59,10 @@ public interface TransferSource {
     }
 
     /**
-     * A stream, read on a helper thread. It stays open.
+     * A stream, read on a helper thread. It is not closed.
      *
      * @param stream the stream
-     * @param size how many of its bytes to send, 0 or more, told to the server; empty for all, whose number isn't known
+     * @param size the number of bytes to send, 0 or more, which the server is told; empty to send all, if their number isn't known
      * @return the source, for one put
      */
     static TransferSource stream(InputStream stream, OptionalLong size) {
@@ -73,10 +72,10 @@ public interface TransferSource {
     }
 
     /**
-     * A channel, read on a helper thread. It stays open.
+     * A channel, read on a helper thread. It is not closed.
      *
-     * @param channel in blocking mode
-     * @param size how many of its bytes to send, 0 or more, told to the server; empty for all, whose number isn't known
+     * @param channel a channel in blocking mode
+     * @param size the number of bytes to send, 0 or more, which the server is told; empty to send all, if their number isn't known
      * @return the source, for one put
      */
     static TransferSource channel(ReadableByteChannel channel, OptionalLong size) {
@@ -88,7 +87,7 @@ public interface TransferSource {
     /**
      * Bytes in memory.
      *
-     * @param bytes not to be changed before the end of the put
+     * @param bytes the content, which must not change before the end of the put
      * @return the source
      */
     static TransferSource bytes(byte[] bytes) {

@@ -13,12 +13,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
 
-/** Where a get writes to. Opened once, on a helper thread, before the server is asked. */
+/** The destination of a get. It is opened once, on a helper thread, before the request is sent. */
 @FunctionalInterface
 public interface TransferTarget {
 
     /**
-     * Opens the content to write; it may wait.
+     * Opens the destination for writing; may block.
      *
      * @return a sink, which the transfer closes
      * @throws IOException if it can't be written
@@ -26,8 +26,8 @@ public interface TransferTarget {
     BlockSink open() throws IOException;
 
     /**
-     * Whether the content is local: to open it, write it and close it waits for this host's disks at most, and for nobody else. Such
-     * content is never kept waiting by other that is slow. Asked once, before {@link #open}, on a helper thread.
+     * Whether the content is local: opening, writing and closing it waits only for this host's disks. Slow content elsewhere never delays
+     * local content. Called once, before {@link #open}, on a helper thread.
      *
      * @return false if it may wait for something else, such as a network, a pipe or a program
      */
@@ -36,10 +36,10 @@ public interface TransferTarget {
     }
 
     /**
-     * A file, which appears under its name only when it is complete; one that was there stays untouched until then, and a
-     * failed get leaves nothing behind. Symbolic links are followed, pipes and devices written to directly.
+     * A file, which appears under its name only when it is complete: an existing file stays unchanged until then, and a failed get
+     * leaves nothing behind. Symbolic links are followed; pipes and devices are written to directly.
      *
-     * @param file the path, not of a directory
+     * @param file the path of a file, not of a directory
      * @return the target
      */
     static TransferTarget file(Path file) {
@@ -58,7 +58,7 @@ public interface TransferTarget {
     }
 
     /**
-     * A stream, written on a helper thread and flushed at the end. It stays open, and what a failed get wrote stays written.
+     * A stream, written on a helper thread and flushed at the end. It is not closed. A failed get may have written part of the content.
      *
      * @param stream the stream
      * @return the target, for one get
@@ -69,9 +69,9 @@ public interface TransferTarget {
     }
 
     /**
-     * A channel, written on a helper thread. It stays open, and what a failed get wrote stays written.
+     * A channel, written on a helper thread. It is not closed. A failed get may have written part of the content.
      *
-     * @param channel in blocking mode
+     * @param channel a channel in blocking mode
      * @return the target, for one get
      */
     static TransferTarget channel(WritableByteChannel channel) {

@@ -40,6 +40,9 @@ final class TransferTask {
     // Known from the first step on, and then each step's own.
     private @Nullable AddressTurns turns;
     private @Nullable TftpException latest;
+    private @Nullable Ending refusedOptions;
+    private @Nullable InetSocketAddress announced;
+    private @Nullable String obstacle;
     private boolean plain;
     private volatile boolean local;
 
@@ -133,11 +136,7 @@ final class TransferTask {
                     DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
             Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
             TransferSession next = cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
-            if (begin(next)) {
-                // Lets go of an address that has not answered by then.
-                Runnable endTurn = () -> next.stepAside(Ending.TURN_OVER);
-                turn.get().limit().ifPresent(limit -> engine.loop().executeAfter(endTurn, limit));
-            } else {
+            if (!begin(next, addresses, turn.get())) {
                 port.close();
                 cargo.giveBack();
                 fail(new TransferCancelledException(remote));
@@ -147,22 +146,38 @@ final class TransferTask {
         }
     }
 
-    private synchronized boolean begin(TransferSession next) {
+    private synchronized boolean begin(TransferSession next, AddressTurns addresses, AddressTurns.Turn turn) {
         if (!cancelled) {
             session = next;
+            announce(addresses, turn.server());
+            // Lets go of an address that has not answered by then. The time is taken before the start: where the
+            // request is
+            // due again at the turn's end, the turn ends first.
+            turn.limit().ifPresent(limit -> engine.loop().executeAfter(() -> next.stepAside(Ending.TURN_OVER), limit));
             next.start();
         }
         return !cancelled;
     }
 
+    /** Says which of several addresses is asked, and what became of the one before. On the loop's thread, as all that is observed. */
+    private void announce(AddressTurns addresses, InetSocketAddress server) {
+        if (addresses.several() && !server.equals(announced)) {
+            announced = server;
+            Optional<String> before = Optional.ofNullable(obstacle);
+            engine.loop().execute(() -> progress.asking(server, before));
+        }
+    }
+
     private void unreachable(AddressTurns addresses, InetSocketAddress server, IOException e) {
         latest = Ending.unreachable(remote, server, e);
+        obstacle = Ending.obstacle(server, e);
         addresses.drop(Ending.words(e));
         ask(addresses);
     }
 
     private void silent(AddressTurns addresses, Ending ending) {
         latest = ending.failure(remote, cargo.failure(), false);
+        obstacle = HostPort.describe(ending.server()) + " did not answer";
         if (ending.turnIsOver()) {
             addresses.silent();
             latestSession().ifPresent(aside::add);
@@ -175,6 +190,9 @@ final class TransferTask {
     /** No address is left to ask: why, of a single one in its own words. */
     private TftpException unanswered(AddressTurns addresses) {
         TftpException why = latest;
+        if (why != null && refusedOptions != null) {
+            return refusedOptions.failureOfOptions(remote, why); // the server is there: silence isn't the cause
+        }
         if (why != null && !addresses.several()) {
             return why;
         }
@@ -196,6 +214,7 @@ final class TransferTask {
             result.complete(ending.result(remote));
         } else if (!plain && ending.refusesOptions() && !cargo.touched()) {
             plain = true;
+            refusedOptions = ending;
             addresses.settle();
             ask(addresses);
         } else if (ending.unreachable().isPresent() && cargo.failure().isEmpty()) {

@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-/** The server never answered, or fell silent in the middle, for longer than the client's timeout and retries allow. */
+/** The server never answered, or stopped answering in the middle of the transfer, for longer than the timeout and retries allow. */
 public final class TransferTimeoutException extends TftpException {
 
     private static final long serialVersionUID = 1L;
@@ -14,9 +14,9 @@ public final class TransferTimeoutException extends TftpException {
     }
 
     /**
-     * Whether the server had answered at all. If not, there may be no TFTP server, or a packet filter in the way.
+     * Whether the server had answered at all. If not, there may be no TFTP server, or a firewall may block the packets.
      *
-     * @return true if it fell silent after an answer
+     * @return true if it stopped answering in the middle of the transfer
      */
     public boolean answered() {
         return answered;

@@ -1,8 +1,8 @@
 package io.tftp.client;
 
 /**
- * A put sent everything and the server never acknowledged the last block: it may have stored the file or not. Looking there,
- * or putting the file once more, tells.
+ * A put sent everything, but the server never acknowledged the last block: it may or may not have stored the file. To find out, check the
+ * server or put the file again.
  */
 public final class TransferUnconfirmedException extends TftpException {
 
@@ -10,7 +10,7 @@ public final class TransferUnconfirmedException extends TftpException {
 
     TransferUnconfirmedException(RemoteFile remote) {
         super(
-                remote + ": everything was sent, but the server did not confirm the last block;"
+                remote + ": everything was sent, but the server did not acknowledge the last block;"
                         + " it may or may not have stored the file",
                 null);
     }

@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -282,6 +283,11 @@ class ClientEndTest {
             s.receive();
         })) {
             TransferObserver observer = new TransferObserver() {
+                @Override
+                public void asking(InetSocketAddress asked, Optional<String> before) {
+                    seen.add("only of several addresses");
+                }
+
                 @Override
                 public void waiting(InetSocketAddress asked, int times) {
                     seen.add(asked.getPort() == server.port() ? "request " + times : "again " + times);

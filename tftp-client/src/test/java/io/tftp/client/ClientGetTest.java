@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Gets from a server that plays a script, over real sockets. */
 class ClientGetTest {
@@ -127,6 +129,57 @@ class ClientGetTest {
             assertThat(client.get(server.file("name"), OutputStream.nullOutputStream())
                             .bytes())
                     .isZero();
+        }
+    }
+
+    private static TftpClient hasty() {
+        return TftpClient.builder()
+                .blockSize(600)
+                .timeout(Duration.ofMillis(50))
+                .retries(1)
+                .build();
+    }
+
+    // client  RRQ blksize=600 ->
+    //         <- OACK blksize=1400, or an option that nobody asked for
+    //         ERROR 8 ->
+    //         RRQ without options ->   silence
+    @ParameterizedTest
+    @CsvSource({
+        "blksize, 1400, server granted blksize=1400 where 600 was asked",
+        "multicast, x, 'server granted multicast=x, which was not asked'"
+    })
+    void aWrongOptionAckIsTheCauseWhereTheServerIsSilentAfterwards(String option, String value, String cause)
+            throws Exception {
+        try (TftpClient hasty = hasty();
+                ScriptedServer server = ScriptedServer.playing(s -> {
+                    s.awaitRequest();
+                    s.sendOptionAck(option, value);
+                    assertThat(((ErrorPacket) s.receive()).code().value()).isEqualTo(8);
+                    assertThat(((ReadRequest) s.awaitRequest()).options().isEmpty())
+                            .isTrue();
+                })) {
+            assertThatThrownBy(() -> hasty.get(server.file("name"), directory.resolve("local")))
+                    .isInstanceOf(ProtocolViolationException.class)
+                    .hasMessage(server.file("name") + ": option negotiation failed: " + cause
+                            + "; asked again without options, it did not answer")
+                    .satisfies(e ->
+                            assertThat(e.getSuppressed()).singleElement().isInstanceOf(TransferTimeoutException.class));
+        }
+    }
+
+    @Test
+    void aRefusalOfOptionsIsTheCauseWhereTheServerIsSilentAfterwards() throws Exception {
+        try (TftpClient hasty = hasty();
+                ScriptedServer server = ScriptedServer.playing(s -> {
+                    s.awaitRequest();
+                    s.sendError(8, "no options here");
+                    s.awaitRequest();
+                })) {
+            assertThatThrownBy(() -> hasty.get(server.file("name"), directory.resolve("local")))
+                    .isInstanceOf(RemoteErrorException.class)
+                    .hasMessage(server.file("name") + ": server says: no options here (8); asked again without options,"
+                            + " it did not answer");
         }
     }
 

@@ -136,6 +136,6 @@ class ChaosIT {
                 Command.kill(chaos);
             }
         }
-        assertThat(Command.read(out)).contains("ports        1 of clients", "DATA 100, 512 bytes: ", ": dropped");
+        assertThat(Command.read(out)).contains("client ports 1; ", "DATA 100, 512 bytes: ", ": dropped");
     }
 }

@@ -17,18 +17,7 @@ class LinkTest {
 
     /** Files of 10 KiB at a million bits a second, 100 ms away. */
     private static Link link(int transfers) {
-        return new Link(
-                "a",
-                "a link",
-                1_000_000,
-                1_000,
-                List.of(),
-                Duration.ofMillis(100),
-                10_240,
-                transfers,
-                false,
-                false,
-                WANTED);
+        return TestLinks.plain(Duration.ofMillis(100), 10_240, transfers, WANTED);
     }
 
     private static Outcome outcome(double measure, double sent, double spread) {

@@ -8,7 +8,6 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 
@@ -27,19 +26,10 @@ class TrafficTest {
         file.writeBytes(header.array());
     }
 
-    private static Link link(int fileBytes, int transfers) {
-        return new Link(
-                "a",
-                "a link",
-                1_000_000,
-                1_000,
-                List.of(),
-                Duration.ZERO,
-                fileBytes,
-                transfers,
-                false,
-                false,
-                new Link.Wanted(OptionalDouble.empty(), 1, OptionalDouble.empty()));
+    /** Files of 1,500 bytes. */
+    private static Link link(int transfers) {
+        return TestLinks.plain(
+                Duration.ZERO, 1_500, transfers, new Link.Wanted(OptionalDouble.empty(), 1, OptionalDouble.empty()));
     }
 
     /** A packet as tcpdump writes it, cut behind the TFTP header. */
@@ -105,7 +95,7 @@ class TrafficTest {
         ack(9, 5_000, 2);
         Traffic traffic = traffic();
         assertThat(traffic.blockSizeBytes()).isEqualTo(1_400);
-        assertThat(traffic.seconds(link(1_500, 1)).orElseThrow()).isCloseTo(1.25, within(1e-6));
+        assertThat(traffic.seconds(link(1)).orElseThrow()).isCloseTo(1.25, within(1e-6));
         assertThat(traffic.dataFrom("10.213.3.2")).isEqualTo(3);
         assertThat(traffic.dataFrom("10.213.1.1")).isZero();
     }
@@ -115,8 +105,8 @@ class TrafficTest {
         request(1, 5_000);
         data(2, 5_000, 1, 1_400);
         ack(2.25, 5_000, 1);
-        assertThat(traffic().seconds(link(1_500, 1))).isEmpty();
-        assertThat(traffic().spread(link(1_500, 1))).isEmpty();
+        assertThat(traffic().seconds(link(1))).isEmpty();
+        assertThat(traffic().spread(link(1))).isEmpty();
     }
 
     @Test
@@ -129,8 +119,8 @@ class TrafficTest {
         ack(3, 6_000, 2);
         data(4, 5_000, 2, 500);
         ack(4, 5_000, 2);
-        assertThat(traffic().seconds(link(1_500, 2)).orElseThrow()).isCloseTo(3, within(1e-6));
-        assertThat(traffic().spread(link(1_500, 2)).orElseThrow()).isCloseTo(3, within(1e-6)); // 3 s and 1 s
+        assertThat(traffic().seconds(link(2)).orElseThrow()).isCloseTo(3, within(1e-6));
+        assertThat(traffic().spread(link(2)).orElseThrow()).isCloseTo(3, within(1e-6)); // 3 s and 1 s
     }
 
     @Test

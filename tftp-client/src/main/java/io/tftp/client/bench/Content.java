@@ -4,9 +4,9 @@ import java.nio.ByteBuffer;
 import java.util.SplittableRandom;
 
 /**
- * What every transfer of a run carries: bytes kept once, or a generated pattern that goes on for any length.
+ * The content of every transfer of a run: bytes in memory, or a generated pattern of any length.
  *
- * <p>Not safe for use by several threads at once: all transfers of a loop share it, and none of them makes objects to look at it.
+ * <p>Not thread-safe: all transfers of one loop share it, and read it without creating objects.
  */
 public final class Content {
 
@@ -24,9 +24,9 @@ public final class Content {
     }
 
     /**
-     * Bytes such as the first get gave.
+     * Creates content from bytes.
      *
-     * @param bytes not to be changed any more
+     * @param bytes the content, which is copied
      * @return the content
      */
     public static Content of(byte[] bytes) {
@@ -34,15 +34,15 @@ public final class Content {
     }
 
     /**
-     * Random-looking bytes, the same ones for a seed.
+     * Creates pseudo-random content, which is always the same for a seed.
      *
      * @param seed any number
-     * @param length how many, 0 or more
+     * @param length the number of bytes, 0 or more
      * @return the content
      */
     public static Content generated(long seed, long length) {
         if (length < 0) {
-            throw new IllegalArgumentException("a length of " + length + " bytes");
+            throw new IllegalArgumentException("length must be 0 or more, not " + length);
         }
         byte[] pattern = new byte[PERIOD_BYTES];
         new SplittableRandom(seed).nextBytes(pattern);
@@ -50,7 +50,7 @@ public final class Content {
     }
 
     /**
-     * How long it is.
+     * The length of the content.
      *
      * @return bytes
      */

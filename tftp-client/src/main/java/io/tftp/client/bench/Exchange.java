@@ -104,11 +104,12 @@ final class Exchange implements TransferListener {
                 "server says: "
                         + (outcome.message().isBlank() ? outcome.code().description() : outcome.message())
                         + " (" + outcome.code().value() + ")";
-            case PROTOCOL_ERROR -> "protocol broken: " + outcome.message();
+            case PROTOCOL_ERROR -> "protocol error: " + outcome.message();
             // Without the seconds, which differ.
             case TIMED_OUT ->
-                outcome.message().replaceFirst(" for [0-9.]+ s", "") + (answered ? " after it had begun" : "");
-            case UNCONFIRMED -> "the last block was not confirmed";
+                outcome.message().replaceFirst(" for [0-9.]+ s", "")
+                        + (answered ? " in the middle of the transfer" : "");
+            case UNCONFIRMED -> "the last block was not acknowledged";
             case COMPLETED, PROBED, ABORTED ->
                 cause != null && cause.getMessage() != null ? cause.getMessage() : outcome.message();
         };

@@ -3,16 +3,15 @@ package io.tftp.client.bench;
 import io.tftp.core.net.DatagramPort;
 
 /**
- * What lies between the clients and the server: what is done on purpose to the packets of both directions, and how they are
- * received.
+ * The line between the clients and the server: simulated losses and duplicates in both directions, and how packets are received.
  *
- * @param lossShare how many of the packets are lost, 0 to 0.9
- * @param duplicateShare how many of those that aren't come twice, 0 to 0.9
- * @param coalescing whether the kernel may hand over several packets at once, where it can; never with losses or duplicates
+ * @param lossShare the share of packets to drop, 0 to 0.9
+ * @param duplicateShare the share of the other packets to duplicate, 0 to 0.9
+ * @param coalescing whether the kernel may deliver several packets at once, if it can; never with losses or duplicates
  */
 public record Line(double lossShare, double duplicateShare, boolean coalescing) {
 
-    /** As the network and the kernel are. */
+    /** No simulated losses or duplicates, and coalescing if the kernel can. */
     public static final Line PLAIN = new Line(0, 0, true);
 
     private static final double MOST = 0.9;
@@ -20,26 +19,27 @@ public record Line(double lossShare, double duplicateShare, boolean coalescing) 
     /**
      * Checks the ranges.
      *
-     * @param lossShare how many of the packets are lost
-     * @param duplicateShare how many come twice
-     * @param coalescing whether the kernel may hand over several packets at once
-     * @throws IllegalArgumentException saying what is wrong
+     * @param lossShare the share of packets to drop
+     * @param duplicateShare the share to duplicate
+     * @param coalescing whether the kernel may deliver several packets at once
+     * @throws IllegalArgumentException if a share is out of range
      */
     public Line {
         check("lost", lossShare);
-        check("doubled", duplicateShare);
+        check("duplicated", duplicateShare);
     }
 
     private static void check(String what, double share) {
         if (!(share >= 0 && share <= MOST)) {
-            throw new IllegalArgumentException("the share of " + what + " packets is 0 to " + MOST + ", not " + share);
+            throw new IllegalArgumentException(
+                    "the share of " + what + " packets must be 0 to " + MOST + ", not " + share);
         }
     }
 
     /**
      * The same line with losses.
      *
-     * @param share how many of the packets are lost, 0 to 0.9
+     * @param share the share of packets to drop, 0 to 0.9
      * @return the changed line
      */
     public Line losing(double share) {
@@ -49,7 +49,7 @@ public record Line(double lossShare, double duplicateShare, boolean coalescing) 
     /**
      * The same line with duplicates.
      *
-     * @param share how many of the packets come twice, 0 to 0.9
+     * @param share the share of packets to duplicate, 0 to 0.9
      * @return the changed line
      */
     public Line duplicating(double share) {
@@ -57,7 +57,7 @@ public record Line(double lossShare, double duplicateShare, boolean coalescing) 
     }
 
     /**
-     * The same line, whose packets are received one by one, as programs do that know nothing of coalescing.
+     * The same line without coalescing: packets are received one at a time, as most programs do.
      *
      * @return the changed line
      */

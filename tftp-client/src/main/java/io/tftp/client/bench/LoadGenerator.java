@@ -7,10 +7,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a server under load: as many clients as wanted, all on one event loop.
+ * Load-tests a server, with all clients on one event loop.
  *
- * <p>Nothing of what comes is kept, so that memory doesn't grow with the files or the number of transfers. Thread-safe; it runs
- * once.
+ * <p>It stores no received content, so memory doesn't grow with file sizes or the number of transfers. Thread-safe; it can run only once.
  */
 public final class LoadGenerator {
 
@@ -21,20 +20,20 @@ public final class LoadGenerator {
     private boolean stopped;
 
     /**
-     * Creates a generator, which does nothing yet.
+     * Creates a generator; {@link #run} starts it.
      *
-     * @param plan what to do
+     * @param plan the load test
      */
     public LoadGenerator(LoadPlan plan) {
         this.plan = Objects.requireNonNull(plan, "plan");
     }
 
     /**
-     * Makes the transfers and waits for the last one's end. An interrupt of the thread gives those up that run, and leaves its
-     * interrupt status set.
+     * Runs the transfers and waits until all have ended. An interrupt cancels the running transfers, and leaves the thread's interrupt
+     * status set.
      *
-     * @return what it showed; what fails is counted in it
-     * @throws IOException if not even an event loop can be had
+     * @return the figures; failed transfers are counted in them
+     * @throws IOException if no event loop can be opened
      */
     public LoadResult run() throws IOException {
         try (EventLoop loop = EventLoop.open("tftp-bench", true)) {
@@ -58,7 +57,7 @@ public final class LoadGenerator {
         return run.run();
     }
 
-    /** Begins no more transfers, and gives those up that run: {@link #run} returns soon. For any thread. */
+    /** Starts no more transfers and cancels the running ones, so that {@link #run} returns soon. Any thread may call it. */
     public synchronized void stop() {
         stopped = true;
         Optional.ofNullable(running).ifPresent(LoadRun::stop);

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * What to ask of a server, how often and how often at once.
+ * A load test: what to transfer, how often, and how many transfers at once.
  *
- * @param server where requests go
- * @param remote the file's name; {@value #NUMBER} in it stands for the transfer's number, from 1 on
- * @param direction which way the content goes
- * @param content what is put, or what every get has to bring
- * @param clients how many transfers run at once, 1 to 50,000
- * @param transfers how many transfers to make, 1 or more; empty for as many as {@code duration} allows
- * @param duration how long transfers are begun; those that run then come to their end. Empty for no bound but {@code transfers}
- * @param proposal what to ask of the server
- * @param policy how long to wait for it
- * @param line what lies between the clients and the server
- * @param seed what chance begins with
- * @param readBack whether puts are got back and compared, after the measurement
+ * @param server the address and port to send requests to
+ * @param remote the file name; {@value #NUMBER} in it is replaced by the number of the transfer, starting at 1
+ * @param direction get or put
+ * @param content the content to put, or the content that every get must receive
+ * @param clients the number of concurrent transfers, 1 to 50,000
+ * @param transfers the total number of transfers, 1 or more; empty for as many as {@code duration} allows
+ * @param duration how long to start new transfers, more than 0; running ones then finish. Empty for no limit but {@code transfers}
+ * @param proposal the options to request
+ * @param policy the timeouts and retries
+ * @param line the losses and duplicates between the clients and the server
+ * @param seed the random seed
+ * @param readBack whether to get the puts back and compare them, after the measurement
  */
 public record LoadPlan(
         InetSocketAddress server,
@@ -40,13 +40,13 @@ public record LoadPlan(
         long seed,
         boolean readBack) {
 
-    /** Stands for the transfer's number in a name. */
+    /** The placeholder for the number of the transfer in a name. */
     public static final String NUMBER = "{n}";
 
-    /** What the ports of one address are good for. */
+    /** The limit on concurrent transfers: each needs a port of one address. */
     public static final int MOST_CLIENTS = 50_000;
 
-    /** Which way the content goes. */
+    /** The direction of the transfers. */
     public enum Direction {
         /** From the server. */
         GET,
@@ -55,21 +55,21 @@ public record LoadPlan(
     }
 
     /**
-     * Checks the ranges, and that puts don't meet in one file.
+     * Checks the ranges, and that no two puts write the same file.
      *
-     * @param server where requests go
+     * @param server the address and port to send requests to
      * @param remote the file's name
-     * @param direction which way the content goes
-     * @param content what is put, or what every get has to bring
-     * @param clients how many transfers run at once
-     * @param transfers how many transfers to make
-     * @param duration how long transfers are begun
-     * @param proposal what to ask of the server
-     * @param policy how long to wait for it
-     * @param line what lies between the clients and the server
-     * @param seed what chance begins with
-     * @param readBack whether puts are got back and compared
-     * @throws IllegalArgumentException saying what is wrong
+     * @param direction get or put
+     * @param content the content to put, or the content that every get must receive
+     * @param clients the number of concurrent transfers
+     * @param transfers the total number of transfers
+     * @param duration how long to start new transfers
+     * @param proposal the options to request
+     * @param policy the timeouts and retries
+     * @param line the losses and duplicates between the clients and the server
+     * @param seed the random seed
+     * @param readBack whether to get the puts back and compare them
+     * @throws IllegalArgumentException if a value is out of range
      */
     public LoadPlan {
         Objects.requireNonNull(server, "server");
@@ -82,24 +82,24 @@ public record LoadPlan(
         Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(line, "line");
         if (clients < 1 || clients > MOST_CLIENTS) {
-            throw new IllegalArgumentException("clients are 1 to " + MOST_CLIENTS + ", not " + clients);
+            throw new IllegalArgumentException("clients must be 1 to " + MOST_CLIENTS + ", not " + clients);
         }
         if (transfers.isEmpty() && duration.isEmpty()) {
-            throw new IllegalArgumentException("either transfers or a duration bounds a run");
+            throw new IllegalArgumentException("a run needs a number of transfers or a duration");
         }
         if (transfers.isPresent() && transfers.getAsLong() < 1) {
-            throw new IllegalArgumentException("transfers are 1 or more, not " + transfers.getAsLong());
+            throw new IllegalArgumentException("transfers must be 1 or more, not " + transfers.getAsLong());
         }
         if (duration.isPresent()
                 && (duration.get().isNegative() || duration.get().isZero())) {
-            throw new IllegalArgumentException("a run lasts longer than " + duration.get());
+            throw new IllegalArgumentException("duration must be positive, not " + duration.get());
         }
         // What a packet can't carry is refused here and not in the middle of things.
         new ReadRequest(remote, TransferMode.OCTET, proposal.toReadOptions());
         boolean single = transfers.isPresent() && transfers.getAsLong() == 1;
         if (direction == Direction.PUT && !single && !remote.contains(NUMBER)) {
             throw new IllegalArgumentException(
-                    "puts need a file each: the remote name has to have a " + NUMBER + " in it");
+                    "each put needs a file of its own: the remote name must contain " + NUMBER);
         }
         if (direction == Direction.GET && readBack) {
             throw new IllegalArgumentException("only puts can be read back");

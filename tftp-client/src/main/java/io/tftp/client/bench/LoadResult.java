@@ -6,24 +6,24 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a run showed. Times run from a transfer's first request to its end, as a client sees them; they, the bytes and the
- * packets are those of the transfers that succeeded.
+ * The result of a load test. Times are measured at the client, from the first request of a transfer to its end. Times, bytes and packets
+ * count successful transfers only.
  *
- * @param succeeded how many transfers carried the right content
- * @param failed how many didn't
- * @param failures how many failed for which reason, fit for a terminal; after 16 reasons the rest are counted together
- * @param firstFailure the first one in full; empty if there was none
- * @param bytes how much content was carried
+ * @param succeeded the number of transfers with the right content
+ * @param failed the number of other transfers
+ * @param failures the number of failures by reason, safe to print; after 16 reasons the rest are counted together
+ * @param firstFailure the first failure in full; empty if there was none
+ * @param bytes the transferred content in bytes
  * @param elapsed from the first request to the last transfer's end
- * @param latency of whole transfers
- * @param firstData until the first block of a get came, or the first answer to a put
- * @param resends packets that this side sent again
- * @param strays packets of the server that changed nothing: duplicates, out of order
- * @param blockSizeBytes what was agreed
- * @param windowSize what was agreed
- * @param processorTime what this process used meanwhile; empty where the system doesn't tell
- * @param loopTime what of it the event loop's thread used: the rest is the JVM's own, compiling most of all
- * @param readBack what getting the puts back showed; empty if it wasn't asked for
+ * @param latency the duration of whole transfers
+ * @param firstData the time to the first block of a get, or to the first answer to a put
+ * @param resends packets that the client sent again
+ * @param strays packets from the server that were duplicate or out of order
+ * @param blockSizeBytes the negotiated block sizes in bytes
+ * @param windowSize the negotiated window sizes in blocks
+ * @param processorTime the CPU time of this process; empty if the system doesn't tell
+ * @param loopTime the part of it that the event loop's thread used: the rest is the JVM's, mostly for compiling
+ * @param readBack the result of getting the puts back; empty if that wasn't requested
  */
 public record LoadResult(
         long succeeded,
@@ -42,23 +42,23 @@ public record LoadResult(
         Optional<Duration> loopTime,
         Optional<LoadResult> readBack) {
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is null.
      *
-     * @param succeeded how many transfers carried the right content
-     * @param failed how many didn't
-     * @param failures how many failed for which reason, fit for a terminal
-     * @param firstFailure the first one in full
-     * @param bytes how much content was carried
+     * @param succeeded the number of transfers with the right content
+     * @param failed the number of other transfers
+     * @param failures the number of failures by reason
+     * @param firstFailure the first failure in full
+     * @param bytes the transferred content in bytes
      * @param elapsed from the first request to the last transfer's end
-     * @param latency of whole transfers
-     * @param firstData until the first block of a get came, or the first answer to a put
-     * @param resends packets that this side sent again
-     * @param strays packets of the server that changed nothing: duplicates, out of order
-     * @param blockSizeBytes what was agreed
-     * @param windowSize what was agreed
-     * @param processorTime what this process used meanwhile
-     * @param loopTime what of it the event loop's thread used: the rest is the JVM's own, compiling most of all
-     * @param readBack what getting the puts back showed
+     * @param latency the duration of whole transfers
+     * @param firstData the time to the first block of a get, or to the first answer to a put
+     * @param resends packets that the client sent again
+     * @param strays packets from the server that were duplicate or out of order
+     * @param blockSizeBytes the negotiated block sizes in bytes
+     * @param windowSize the negotiated window sizes in blocks
+     * @param processorTime the CPU time of this process
+     * @param loopTime the part of it that the event loop's thread used: the rest is the JVM's, mostly for compiling
+     * @param readBack the result of getting the puts back
      */
     public LoadResult {
         Objects.requireNonNull(failures, "failures");
@@ -76,10 +76,10 @@ public record LoadResult(
     private static final double NANOS_PER_SECOND = 1e9;
 
     /**
-     * The least and the most of something.
+     * The smallest and the largest of several values.
      *
-     * @param min the least; 0 if there is nothing
-     * @param max the most; 0 if there is nothing
+     * @param min the smallest; 0 if there are none
+     * @param max the largest; 0 if there are none
      */
     public record Span(int min, int max) {
 
@@ -114,9 +114,9 @@ public record LoadResult(
     }
 
     /**
-     * Whether each transfer, and each one's check, succeeded.
+     * Whether all transfers succeeded, and all read-backs.
      *
-     * @return true if nothing failed and something was done
+     * @return true if nothing failed and at least one transfer was made
      */
     public boolean allSucceeded() {
         return failed == 0 && succeeded > 0 && readBack.stream().allMatch(LoadResult::allSucceeded);
@@ -125,7 +125,7 @@ public record LoadResult(
     /**
      * The mean rate of content.
      *
-     * @return bytes a second; 0 if no time has passed
+     * @return bytes per second; 0 if no time has passed
      */
     public double bytesPerSecond() {
         return perSecond(bytes);
@@ -134,7 +134,7 @@ public record LoadResult(
     /**
      * The mean rate of transfers that succeeded.
      *
-     * @return transfers a second; 0 if no time has passed
+     * @return transfers per second; 0 if no time has passed
      */
     public double transfersPerSecond() {
         return perSecond(succeeded);

@@ -4,20 +4,20 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What many times were like.
+ * Percentiles of a set of times.
  *
- * @param p50 half of them were no longer; 0 if there are none
- * @param p95 95% were no longer
- * @param p99 99% were no longer
+ * @param p50 the median; 0 if there are no times
+ * @param p95 the 95th percentile
+ * @param p99 the 99th percentile
  * @param max the longest
  */
 public record Percentiles(Duration p50, Duration p95, Duration p99, Duration max) {
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is null.
      *
-     * @param p50 half of them were no longer
-     * @param p95 95% were no longer
-     * @param p99 99% were no longer
+     * @param p50 the median
+     * @param p95 the 95th percentile
+     * @param p99 the 99th percentile
      * @param max the longest
      */
     public Percentiles {

@@ -1,6 +1,6 @@
 /**
- * The test track: many clients at once on one event loop, to see what a server bears. Every byte that comes is compared with
- * what should come, and nothing is kept of it.
+ * The test track: a load generator that runs many clients at once on one event loop. It compares every received byte with the expected
+ * content, and stores none.
  *
  * <p>May import the front desk and the core. It needs no library; sockets, threads and the clock are left to the core.
  */

@@ -8,29 +8,29 @@ import java.util.Objects;
 @FunctionalInterface
 public interface ChaosObserver {
 
-    /** Looks at nothing. */
+    /** Ignores all datagrams. */
     ChaosObserver NONE = passage -> {};
 
     /**
-     * A datagram's passage.
+     * A datagram, and what happens to it.
      *
-     * @param flow the number of its client's port, from 1 on, in the order in which they were first heard
-     * @param direction which way it goes
-     * @param datagram as it came in, from position to limit; lent until the observer returns
-     * @param nowNanos when it came in, by {@link io.tftp.core.net.EventLoop#nanoTime}
-     * @param fate what happens to it
-     * @param room whether there is room for it to wait; if not it is dropped, unless it was lost anyway
+     * @param flow the number of the client port, in the order in which they were first seen, starting at 1
+     * @param direction to the server or to a client
+     * @param datagram the datagram as received, from position to limit; valid only during the call
+     * @param nowNanos the time when it was received, by {@link io.tftp.core.net.EventLoop#nanoTime}
+     * @param fate the impairments it gets
+     * @param room whether there is memory for it to wait; if not, it is dropped, unless it is lost anyway
      */
     record Passage(long flow, Direction direction, ByteBuffer datagram, long nowNanos, Fate fate, boolean room) {
         /**
-         * Checks that nothing is missing.
+         * Checks that nothing is null.
          *
-         * @param flow the number of its client's port, from 1 on, in the order in which they were first heard
-         * @param direction which way it goes
-         * @param datagram as it came in, from position to limit
-         * @param nowNanos when it came in, by {@link io.tftp.core.net.EventLoop#nanoTime}
-         * @param fate what happens to it
-         * @param room whether there is room for it to wait
+         * @param flow the number of the client port, in the order in which they were first seen, starting at 1
+         * @param direction to the server or to a client
+         * @param datagram the datagram as received, from position to limit
+         * @param nowNanos the time when it was received, by {@link io.tftp.core.net.EventLoop#nanoTime}
+         * @param fate the impairments it gets
+         * @param room whether there is memory for it to wait
          */
         public Passage {
             Objects.requireNonNull(direction, "direction");
@@ -40,9 +40,9 @@ public interface ChaosObserver {
     }
 
     /**
-     * A datagram came in, and what will happen to it is decided.
+     * A datagram was received, and its fate decided.
      *
-     * @param passage what
+     * @param passage the datagram and its fate
      */
     void passes(Passage passage);
 }

@@ -7,16 +7,16 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * What a {@link ChaosProxy} is to do. Immutable, for any thread.
+ * The settings of a {@link ChaosProxy}. Immutable and thread-safe.
  *
- * @param listen where clients send to; a wildcard address for all of this host's, port 0 for a free one
- * @param server where their requests go
- * @param toServer what happens on the way to the server
- * @param toClient what happens on the way to a client
- * @param seed what chance begins with
- * @param mostFlows how many clients' ports are remembered at once, 1 to 20,000; each takes two sockets or a few more
- * @param mostQueuedBytes how much waits to be sent at once, 1 or more; what goes beyond is dropped
- * @param idle how long a client's port is remembered that nothing comes from or goes to
+ * @param listen the address and port to listen on for clients; a wildcard address for all of this host's, port 0 for any free one
+ * @param server the server to relay to
+ * @param toServer the impairments of packets to the server
+ * @param toClient the impairments of packets to clients
+ * @param seed the random seed
+ * @param mostFlows the maximum number of client ports at once, 1 to 20,000; each uses two sockets or a few more
+ * @param mostQueuedBytes the maximum number of queued bytes, 1 or more; further packets are dropped
+ * @param idle how long to remember a client port without traffic, more than 0
  */
 public record ChaosPlan(
         InetSocketAddress listen,
@@ -38,15 +38,15 @@ public record ChaosPlan(
     /**
      * Checks the ranges.
      *
-     * @param listen where clients send to
-     * @param server where their requests go
-     * @param toServer what happens on the way to the server
-     * @param toClient what happens on the way to a client
-     * @param seed what chance begins with
-     * @param mostFlows how many clients' ports are remembered at once
-     * @param mostQueuedBytes how much waits to be sent at once
-     * @param idle how long a silent client's port is remembered
-     * @throws IllegalArgumentException saying what is out of its range
+     * @param listen the address and port to listen on for clients
+     * @param server the server to relay to
+     * @param toServer the impairments of packets to the server
+     * @param toClient the impairments of packets to clients
+     * @param seed the random seed
+     * @param mostFlows the maximum number of client ports at once
+     * @param mostQueuedBytes the maximum number of queued bytes
+     * @param idle how long to remember a client port without traffic
+     * @throws IllegalArgumentException if a value is out of range
      */
     public ChaosPlan {
         Objects.requireNonNull(listen, "listen");
@@ -55,25 +55,26 @@ public record ChaosPlan(
         Objects.requireNonNull(toClient, "toClient");
         Objects.requireNonNull(idle, "idle");
         if (server.isUnresolved() || server.getAddress().isAnyLocalAddress() || server.getPort() == 0) {
-            throw new IllegalArgumentException("the server needs an address and a port, not " + AddressText.of(server));
+            throw new IllegalArgumentException(
+                    "the server must have an address and a port, not " + AddressText.of(server));
         }
         if (mostFlows < 1 || mostFlows > MOST_FLOWS) {
-            throw new IllegalArgumentException("flows are 1 to " + MOST_FLOWS + ", not " + mostFlows);
+            throw new IllegalArgumentException("mostFlows must be 1 to " + MOST_FLOWS + ", not " + mostFlows);
         }
         if (mostQueuedBytes < 1) {
-            throw new IllegalArgumentException("the queue has room for 1 byte or more, not " + mostQueuedBytes);
+            throw new IllegalArgumentException("mostQueuedBytes must be 1 or more, not " + mostQueuedBytes);
         }
         if (idle.isNegative() || idle.isZero()) {
-            throw new IllegalArgumentException("a client's port is remembered for longer than " + idle);
+            throw new IllegalArgumentException("idle must be positive, not " + idle);
         }
     }
 
     /**
-     * A proxy that passes everything on as it comes.
+     * Settings for a proxy that relays every packet unchanged.
      *
-     * @param listen where clients send to
-     * @param server where their requests go
-     * @return the plan, for up to 4,096 clients' ports, 64 MiB waiting, and ports remembered for two minutes
+     * @param listen the address and port to listen on for clients
+     * @param server the server to relay to
+     * @return the settings, with up to 4,096 client ports, 64 MiB of queued packets, and ports remembered for two minutes
      */
     public static ChaosPlan between(InetSocketAddress listen, InetSocketAddress server) {
         return new ChaosPlan(
@@ -88,43 +89,43 @@ public record ChaosPlan(
     }
 
     /**
-     * The same proxy on a bad network.
+     * The same settings with other impairments.
      *
-     * @param both what happens in either direction
-     * @return the changed plan
+     * @param both the impairments of each direction
+     * @return the changed settings
      */
     public ChaosPlan impaired(Impairments both) {
         return impaired(both, both);
     }
 
     /**
-     * The same proxy on a bad network.
+     * The same settings with other impairments.
      *
-     * @param toServerNow what happens on the way to the server
-     * @param toClientNow what happens on the way to a client
-     * @return the changed plan
+     * @param toServerNow the impairments of packets to the server
+     * @param toClientNow the impairments of packets to clients
+     * @return the changed settings
      */
     public ChaosPlan impaired(Impairments toServerNow, Impairments toClientNow) {
         return new ChaosPlan(listen, server, toServerNow, toClientNow, seed, mostFlows, mostQueuedBytes, idle);
     }
 
     /**
-     * The same proxy with other luck.
+     * The same settings with another random seed.
      *
-     * @param newSeed what chance begins with
-     * @return the changed plan
+     * @param newSeed the random seed
+     * @return the changed settings
      */
     public ChaosPlan seeded(long newSeed) {
         return new ChaosPlan(listen, server, toServer, toClient, newSeed, mostFlows, mostQueuedBytes, idle);
     }
 
     /**
-     * The same proxy with other bounds.
+     * The same settings with other limits.
      *
-     * @param flows how many clients' ports are remembered at once
-     * @param queuedBytes how much waits to be sent at once
-     * @param silence how long a silent client's port is remembered
-     * @return the changed plan
+     * @param flows the maximum number of client ports at once, 1 to 20,000
+     * @param queuedBytes the maximum number of queued bytes, 1 or more
+     * @param silence how long to remember a client port without traffic, more than 0
+     * @return the changed settings
      */
     public ChaosPlan bounded(int flows, long queuedBytes, Duration silence) {
         return new ChaosPlan(listen, server, toServer, toClient, seed, flows, queuedBytes, silence);

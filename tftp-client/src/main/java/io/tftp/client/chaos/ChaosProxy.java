@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * happens to the n-th datagram of a flow in a direction depends on the seed, on the number of the flow and on n, so that the same
  * traffic meets the same fate again. Where the plan has a rate, all flows share the line, one in each direction.
  *
- * <p>It runs on one thread of its own. Its methods are for any thread.
+ * <p>It runs on one thread of its own. Any thread may call its methods.
  */
 public final class ChaosProxy implements AutoCloseable {
 
@@ -73,10 +73,10 @@ public final class ChaosProxy implements AutoCloseable {
     /**
      * Starts a proxy.
      *
-     * @param plan what it is to do
-     * @param observer is told what happens to each datagram
+     * @param plan the settings
+     * @param observer receives each datagram and its fate
      * @return the running proxy
-     * @throws IOException if an address can't be listened on, or no thread or socket be had
+     * @throws IOException if an address can't be listened on, or no socket can be opened
      * @throws IllegalArgumentException if the proxy would be its own server
      */
     public static ChaosProxy start(ChaosPlan plan, ChaosObserver observer) throws IOException {
@@ -92,7 +92,7 @@ public final class ChaosProxy implements AutoCloseable {
     }
 
     /**
-     * Where clients send to.
+     * The addresses that the proxy listens on for clients.
      *
      * @return specific addresses, with their port
      */
@@ -101,7 +101,7 @@ public final class ChaosProxy implements AutoCloseable {
     }
 
     /**
-     * What it has done so far, in the end also after {@link #close}.
+     * The counters so far; may also be called after {@link #close}.
      *
      * @return a snapshot
      */
@@ -110,8 +110,8 @@ public final class ChaosProxy implements AutoCloseable {
     }
 
     /**
-     * Stops it; what waits to be sent is dropped. For any thread, any number of times: the observer's too, where it returns at once,
-     * as that thread has to go on before it can end. It waits for an observer that hangs for 2 s, and says in the log where it is.
+     * Stops the proxy and drops queued packets. Any thread may call it, any number of times. On the observer's thread it returns at once,
+     * as that thread has to continue before it can end. It waits up to 2 s for an observer that blocks, and logs where it is.
      */
     @Override
     public void close() {

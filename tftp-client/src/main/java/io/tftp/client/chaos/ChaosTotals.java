@@ -3,21 +3,21 @@ package io.tftp.client.chaos;
 import java.util.Objects;
 
 /**
- * What a proxy has done so far. Immutable, for any thread.
+ * Counters of a proxy. Immutable and thread-safe.
  *
- * @param toServer to what went to the server
- * @param toClient to what went to the clients
- * @param flows how many clients' ports were heard
- * @param turnedAway how many datagrams came from further ones when there was no room for them
+ * @param toServer the packets to the server
+ * @param toClient the packets to clients
+ * @param flows the number of client ports seen
+ * @param turnedAway the number of datagrams dropped because there were too many client ports
  */
 public record ChaosTotals(Counts toServer, Counts toClient, long flows, long turnedAway) {
     /**
-     * Checks that nothing is missing.
+     * Checks that nothing is null.
      *
-     * @param toServer to what went to the server
-     * @param toClient to what went to the clients
-     * @param flows how many clients' ports were heard
-     * @param turnedAway how many datagrams came from further ones when there was no room for them
+     * @param toServer the packets to the server
+     * @param toClient the packets to clients
+     * @param flows the number of client ports seen
+     * @param turnedAway the number of datagrams dropped because there were too many client ports
      */
     public ChaosTotals {
         Objects.requireNonNull(toServer, "toServer");
@@ -25,17 +25,17 @@ public record ChaosTotals(Counts toServer, Counts toClient, long flows, long tur
     }
 
     /**
-     * What was done in one direction. What was reordered, delayed, doubled or corrupted was also passed.
+     * Counters of one direction. A packet that was reordered, delayed, duplicated or corrupted also counts as passed.
      *
-     * @param received how many datagrams came in
-     * @param passed how many of them were sent on, once or twice
-     * @param dropped how many were lost on purpose
-     * @param doubled how many were sent twice
-     * @param reordered how many were held back so that others could overtake them
-     * @param delayed how many waited, without being overtaken
-     * @param corrupted how many were garbled
-     * @param queueFull how many were dropped because the queue before the slow line was full
-     * @param overflowed how many were dropped for want of room, here or in the system
+     * @param received datagrams received
+     * @param passed datagrams relayed, once or twice
+     * @param dropped datagrams dropped at random
+     * @param doubled datagrams sent twice
+     * @param reordered datagrams held back so that others could overtake them
+     * @param delayed datagrams delayed, but not overtaken
+     * @param corrupted datagrams corrupted
+     * @param queueFull datagrams dropped because the queue of the limited line was full
+     * @param overflowed datagrams dropped for lack of memory, here or in the system
      */
     public record Counts(
             long received,

@@ -11,7 +11,7 @@ interface Aftermath {
      * What becomes of the file.
      *
      * @param answered whether the server had answered by then
-     * @return a clause such as {@code local.img is as it was}
+     * @return a clause such as {@code local.img is unchanged}
      */
     String describe(boolean answered);
 
@@ -23,19 +23,19 @@ interface Aftermath {
             if (other) {
                 return ofGetInto(file.toString()).describe(answered);
             }
-            return regular ? file + " is as it was" : "nothing was written to " + file;
+            return regular ? file + " is unchanged" : "nothing was written to " + file;
         };
     }
 
     /** Of a get into what keeps each byte that it got: a pipe, a device, standard output. */
     static Aftermath ofGetInto(String what) {
-        return answered -> answered ? "a part may have been written to " + what : "nothing was written to " + what;
+        return answered -> answered ? "part of it may have been written to " + what : "nothing was written to " + what;
     }
 
     /** Of a put. */
     static Aftermath ofPut() {
         return answered -> answered
-                ? "the server was told, and should keep nothing"
-                : "the server had not answered, and should keep nothing";
+                ? "the server was told to discard the file"
+                : "the server had not answered, and should have stored nothing";
     }
 }

@@ -34,14 +34,15 @@ import picocli.CommandLine.Spec;
 /** {@code tftp bench}. */
 @Command(
         name = "bench",
-        header = "Puts a TFTP server under load, and measures what it bears.",
+        header = "Load-tests a TFTP server.",
         customSynopsis = "tftp bench [OPTION]... HOST[:PORT] REMOTE",
         description = {
-            "%nGets REMOTE again and again, many times at once, and compares every byte with what a first get brought; or"
-                    + " puts generated content there. {n} in REMOTE stands for the transfer's number, from 1 on; files that"
-                    + " are got by number have to be alike. For servers of your own only.%n",
-            "Times are those that the clients see: from a request to the last byte, or to its acknowledgment. The bytes and"
-                    + " packets are those of the transfers that succeeded.%n"
+            "%nGets REMOTE again and again, with many clients at once, and compares every byte with the result of a first"
+                    + " get; or puts generated content (--upload). {n} in REMOTE stands for the number of the transfer,"
+                    + " starting at 1; files that are read by number must have the same content. Use it only on your own"
+                    + " servers.%n",
+            "Times are measured at the client, from the request to the last byte or its acknowledgment. Bytes and packets"
+                    + " count successful transfers only.%n"
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
@@ -100,8 +101,8 @@ final class BenchCommand implements Callable<Integer> {
         if (arguments.size() != 2) {
             throw new IllegalArgumentException(
                     arguments.size() < 2
-                            ? "say which file of which server: HOST REMOTE"
-                            : "too many arguments, from '" + arguments.get(2) + "' on");
+                            ? "missing argument: give HOST and REMOTE"
+                            : "unexpected argument '" + arguments.get(2) + "'");
         }
         return Remotes.of(arguments.get(0), arguments.get(1), options.port());
     }
@@ -165,7 +166,7 @@ final class BenchCommand implements Callable<Integer> {
             long most = system.getMaxFileDescriptorCount();
             if (most < options.clients() + OTHER_FILES) {
                 streams.err()
-                        .println("tftp: bench: this process may open " + most + " files, too few for "
+                        .println("tftp: bench: this process may open only " + most + " files, too few for "
                                 + options.clients() + " clients: raise the limit (ulimit -n "
                                 + (options.clients() + OTHER_FILES) + ")");
             }

@@ -22,90 +22,99 @@ final class BenchOptions {
     private static final long LARGEST_UPLOAD = 1L << 40;
     private static final int MOST_PERCENT = 90;
 
-    @Option(names = "--clients", paramLabel = "N", description = "So many transfers at once, 1 to 50000 (1).")
+    @Option(
+            names = "--clients",
+            paramLabel = "N",
+            description = "Number of concurrent transfers, 1 to 50000 (default: 1).")
     private int clients = 1;
 
-    @Option(names = "--transfers", paramLabel = "N", description = "So many transfers in all (one for each client).")
+    @Option(
+            names = "--transfers",
+            paramLabel = "N",
+            description = "Total number of transfers (default: one per client).")
     private @Nullable Long transfers;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            description = "Begin transfers for so long, 1 to 86400, and let those that run come to their end.")
+            description = "Start transfers for this long, 1 to 86400, then let the running ones finish.")
     private @Nullable Integer durationSeconds;
 
     @Option(
             names = "--upload",
-            description = "Put generated content instead of getting a file. REMOTE needs a {n} then.")
+            description = "Put generated content instead of getting a file. REMOTE must contain {n} then.")
     private boolean upload;
 
     @Option(
             names = "--size",
             paramLabel = "BYTES",
-            description = "The size of each upload; K, M or G after the number make it KiB, MiB or GiB (1M).")
+            description = "Size of each upload; append K, M or G for KiB, MiB or GiB (default: 1M).")
     private @Nullable String size;
 
-    @Option(names = "--read-back", description = "After the measurement get each upload back and compare it.")
+    @Option(names = "--read-back", description = "After the measurement, get each upload back and compare it.")
     private boolean readBack;
 
     @Option(
             names = "--blksize",
             paramLabel = "BYTES",
             defaultValue = "1428",
-            description = "Ask for blocks of this size, 8 to 65464 (1428, which fits any Ethernet).")
+            description = "Request this block size, 8 to 65464 (default: 1428, which fits any Ethernet).")
     private int blockSizeBytes;
 
     @Option(
             names = "--windowsize",
             paramLabel = "BLOCKS",
-            description = "Ask for windows of so many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
-                    + ". Default: don't ask, like most boot firmware.")
+            description = "Request windows of this many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
+                    + ". Default: no windowsize option, like most boot firmware.")
     private @Nullable Integer windowSize;
 
     @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             description =
-                    "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1)."
-                            + " Whole seconds are asked of the server too.")
+                    "Wait this long for a reply before sending again, 0.001 to 255 (default: 1). The wait doubles each time."
+                            + " A whole number is also requested from the server.")
     private @Nullable String timeoutSeconds;
 
     @Option(
             names = "--retries",
             paramLabel = "N",
-            description = "Ask so many times again, 0 to 100 (5: a silent server is given up after 22 s).")
+            description =
+                    "Send the request again up to this many times, 0 to 100 (default: 5, which gives up a silent server"
+                            + " after 22 s).")
     private @Nullable Integer retries;
 
-    @Option(names = "--no-options", description = "Ask for no options: plain RFC 1350.")
+    @Option(names = "--no-options", description = "Request no options: plain RFC 1350.")
     private boolean noOptions;
 
     @Option(
             names = "--loss",
             paramLabel = "PERCENT",
-            description = "Lose so many percent of the packets on purpose, in each direction, 0 to 90 (0).")
+            description = "Drop this percentage of packets in each direction, 0 to 90 (default: 0).")
     private @Nullable String lossPercent;
 
     @Option(
             names = "--duplicates",
             paramLabel = "PERCENT",
-            description = "Double so many percent of the packets on purpose, in each direction, 0 to 90 (0).")
+            description = "Duplicate this percentage of packets in each direction, 0 to 90 (default: 0).")
     private @Nullable String duplicatesPercent;
 
     @Option(
             names = "--no-coalescing",
-            description = "Take packets one by one, as most clients do, also where the kernel could hand over several.")
+            description =
+                    "Receive packets one at a time, as most clients do, even if the kernel could deliver several at once.")
     private boolean noCoalescing;
 
     @Option(
             names = "--seed",
             paramLabel = "N",
-            description = "Begin the chance of losses, of duplicates and of generated content with this number (0).")
+            description = "Random seed of losses, duplicates and generated content (default: 0).")
     private long seed;
 
-    @Option(names = "--json", description = "Print one JSON object. Times are in seconds, rates per second.")
+    @Option(names = "--json", description = "Print a single JSON object. Times are in seconds, rates per second.")
     private boolean json;
 
-    @Option(names = "--port", paramLabel = "N", description = "The server's port, if HOST doesn't name it (69).")
+    @Option(names = "--port", paramLabel = "N", description = "Server port, unless HOST includes one (default: 69).")
     private @Nullable Integer port;
 
     @Option(names = "-4", description = "Use IPv4 only.")
@@ -131,7 +140,7 @@ final class BenchOptions {
             return Optional.empty();
         }
         if (transfers != null) {
-            throw new IllegalArgumentException("--transfers and --duration exclude each other");
+            throw new IllegalArgumentException("--transfers and --duration can't be combined");
         }
         Quantities.require("--duration", durationSeconds, 1, LONGEST_SECONDS);
         return Optional.of(Duration.ofSeconds(durationSeconds));

@@ -54,14 +54,14 @@ final class BenchReport {
                     time(first.p50()),
                     time(first.p99()),
                     time(first.max()));
-            line(text, "packets", "%,d resent, %,d duplicates and strays", result.resends(), result.strays());
+            line(text, "packets", "%,d resent, %,d duplicate or out of order", result.resends(), result.strays());
             line(text, "agreed", "blksize %s, windowsize %s", span(result.blockSizeBytes()), span(result.windowSize()));
         }
         result.processorTime()
                 .ifPresent(time -> line(
                         text, "generator", "%.2f s of CPU time%s%s", seconds(time), loop(result), each(result, time)));
         result.readBack().ifPresent(check -> {
-            line(text, "read back", "%,d right, %,d wrong or missing", check.succeeded(), check.failed());
+            line(text, "read back", "%,d correct, %,d wrong or missing", check.succeeded(), check.failed());
             check.failures().forEach((reason, count) -> line(text, "", "%,d: %s", count, reason));
         });
         return text.toString();
@@ -76,7 +76,7 @@ final class BenchReport {
     private static String each(LoadResult result, Duration time) {
         return result.bytes() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", %.2f s for each GB", seconds(time) / (result.bytes() / GIGABYTE));
+                : String.format(Locale.ROOT, ", %.2f s per GB", seconds(time) / (result.bytes() / GIGABYTE));
     }
 
     private static void line(StringBuilder text, String what, String format, Object... values) {
@@ -106,7 +106,7 @@ final class BenchReport {
         return elapsed >= LONG_ENOUGH_SECONDS && used > BUSY * elapsed
                 ? Optional.of(String.format(
                         Locale.ROOT,
-                        "tftp: bench: the generator's event loop was busy for %.0f%% of the time: it may be the limit, not"
+                        "tftp: bench: the generator's event loop was busy %.0f%% of the time: it may be the bottleneck, not"
                                 + " the server",
                         Math.min(100, 100 * used / elapsed)))
                 : Optional.empty();

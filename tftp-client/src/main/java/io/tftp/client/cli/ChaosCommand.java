@@ -30,18 +30,18 @@ import picocli.CommandLine.Spec;
 /** {@code tftp chaos}. */
 @Command(
         name = "chaos",
-        header = "Makes a bad network between TFTP clients and a server.",
+        header = "Simulates a bad network between TFTP clients and a server.",
         customSynopsis = "tftp chaos [OPTION]... --listen [ADDRESS:]PORT --to HOST[:PORT]",
         description = {
-            "%nPasses on what clients send to PORT, and what the server answers, and loses, doubles, delays, reorders, slows or"
-                    + " corrupts some of it. Each port of the server's is one of the proxy's for the client, as behind an"
-                    + " address translation. For tests of firmware, of clients and of servers.%n",
-            "What happens to the n-th packet of a client's port depends on --seed, on the port's place in the order in which"
-                    + " ports were first heard, and on n: the same traffic meets the same fate again. Packets are corrupted so"
-                    + " that a program can tell: an opcode, a block number from far away, a letter of an option, a packet cut"
-                    + " short, garbage; never a byte of a block. The bounds are 4,096 ports of clients at once, 64 MiB that"
-                    + " wait, and two minutes of silence.%n",
-            "It runs until it is interrupted, or for --duration, and then prints what it did.%n"
+            "%nRelays packets between a server and the clients that send to PORT, and drops, duplicates, delays, reorders,"
+                    + " throttles or corrupts some of them. A client sees each port of the server as a port of the proxy, as"
+                    + " behind NAT. Use it to test firmware, clients and servers.%n",
+            "What happens to the n-th packet of a client port depends only on --seed, on n, and on the order in which the"
+                    + " client ports first sent a packet: the same traffic always meets the same fate. Corruption can always be"
+                    + " detected: a wrong opcode, a block number out of range, a wrong letter in an option, a truncated packet,"
+                    + " garbage; block data is never changed. Limits: 4,096 client ports at once, 64 MiB of waiting packets;"
+                    + " a client port is forgotten after two minutes of silence.%n",
+            "It runs until interrupted, or for --duration, and then prints a summary.%n"
         },
         versionProvider = Version.class,
         mixinStandardHelpOptions = true,
@@ -71,7 +71,7 @@ final class ChaosCommand implements Callable<Integer> {
     public Integer call() {
         try {
             if (!arguments.isEmpty()) {
-                throw new IllegalArgumentException("too many arguments, from '" + arguments.get(0) + "' on");
+                throw new IllegalArgumentException("unexpected argument '" + arguments.get(0) + "'");
             }
             return run(options.plan());
         } catch (IllegalArgumentException e) {
@@ -81,7 +81,7 @@ final class ChaosCommand implements Callable<Integer> {
         } catch (NetworkException e) {
             String what = e.getCause() instanceof UnknownHostException unknown
                     ? "unknown host: " + unknown.getMessage()
-                    : "a host has no address of the family that was asked for";
+                    : "a host has no address of the requested family (IPv4 or IPv6)";
             streams.err().println("tftp: chaos: " + what);
             return ExitStatus.of(e, true);
         } catch (IOException e) {
@@ -109,7 +109,8 @@ final class ChaosCommand implements Callable<Integer> {
     private ChaosTotals relay(ChaosPlan plan, ChaosObserver observer, CountDownLatch stop) throws IOException {
         try (ChaosProxy proxy = ChaosProxy.start(plan, observer)) {
             String where = proxy.addresses().stream().map(HostPort::describe).collect(Collectors.joining(", "));
-            streams.err().println("tftp: chaos: between " + where + " and " + HostPort.describe(plan.server()));
+            streams.err()
+                    .println("tftp: chaos: relaying between " + where + " and " + HostPort.describe(plan.server()));
             await(stop);
             return proxy.totals();
         }

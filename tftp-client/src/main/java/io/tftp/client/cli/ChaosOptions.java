@@ -29,98 +29,111 @@ final class ChaosOptions {
     @Option(
             names = "--listen",
             paramLabel = "[ADDRESS:]PORT",
-            description = "Where clients send their requests; without ADDRESS, on all addresses of this host.")
+            description = "Listen for clients here; without ADDRESS, on all addresses of this host.")
     private @Nullable String listen;
 
-    @Option(names = "--to", paramLabel = "HOST[:PORT]", description = "The server that they get to (port 69).")
+    @Option(names = "--to", paramLabel = "HOST[:PORT]", description = "Relay to this server (default port: 69).")
     private @Nullable String to;
 
-    @Option(names = "--loss", paramLabel = "PERCENT", description = "Lose so many of the packets, 0 to 100 (0).")
+    @Option(
+            names = "--loss",
+            paramLabel = "PERCENT",
+            description = "Drop this percentage of packets, 0 to 100 (default: 0).")
     private @Nullable String lossPercent;
 
-    @Option(names = "--dup", paramLabel = "PERCENT", description = "Send so many of the packets twice, 0 to 100 (0).")
+    @Option(
+            names = "--dup",
+            paramLabel = "PERCENT",
+            description = "Duplicate this percentage of packets, 0 to 100 (default: 0).")
     private @Nullable String duplicatesPercent;
 
     @Option(
             names = "--reorder",
             paramLabel = "PERCENT",
-            description = "Hold so many of the packets back, so that others overtake them, 0 to 100 (0).")
+            description = "Hold back this percentage of packets so that others overtake them, 0 to 100 (default: 0).")
     private @Nullable String reorderedPercent;
 
-    @Option(names = "--corrupt", paramLabel = "PERCENT", description = "Corrupt so many of the packets, 0 to 100 (0).")
+    @Option(
+            names = "--corrupt",
+            paramLabel = "PERCENT",
+            description = "Corrupt this percentage of packets, 0 to 100 (default: 0).")
     private @Nullable String corruptPercent;
 
     @Option(
             names = "--delay",
             paramLabel = "MS",
-            description = "Each packet takes so many milliseconds more, 0 to 60000 (0).")
+            description = "Delay each packet by this many milliseconds, 0 to 60000 (default: 0).")
     private String delayMillis = "0";
 
     @Option(
             names = "--jitter",
             paramLabel = "MS",
-            description = "And up to so many more, in their order all the same, 0 to 60000 (0).")
+            description =
+                    "Delay each packet by up to this many milliseconds more, at random, but keep the order, 0 to 60000 (default:"
+                            + " 0).")
     private String jitterMillis = "0";
 
     @Option(
             names = "--late",
             paramLabel = "MS",
-            description = "So long at most is a reordered packet held back, and the second of two, 0 to 60000 (10).")
+            description =
+                    "Hold back a reordered packet, or the second copy of a duplicated one, for at most this many milliseconds,"
+                            + " 0 to 60000 (default: 10).")
     private String lateMillis = "10";
 
     @Option(
             names = "--by",
             paramLabel = "PACKETS",
             description =
-                    "Hold a reordered packet back until so many later ones have overtaken it, or for --late if fewer come,"
-                            + " 1 to 1000. Default: for a random time up to --late.")
+                    "Hold back a reordered packet until this many later packets have overtaken it, or for --late if fewer"
+                            + " arrive, 1 to 1000. Default: for a random time of up to --late.")
     private @Nullable Integer overtakers;
 
     @Option(
             names = "--rate",
             paramLabel = "BYTES",
             description =
-                    "Carry so many bytes a second in each direction, for all clients together; K, M or G after the number make"
-                            + " it KiB, MiB or GiB. A packet counts with the headers of Ethernet, IP and UDP (any number).")
+                    "Limit each direction to this many bytes per second, shared by all clients; append K, M or G for KiB, MiB"
+                            + " or GiB. Ethernet, IP and UDP headers count. Default: unlimited.")
     private @Nullable String rate;
 
     @Option(
             names = "--queue",
             paramLabel = "PACKETS",
             description =
-                    "With --rate: let so many packets at most wait in each direction, and drop what comes to a full queue,"
-                            + " 1 to 1000000 (any number).")
+                    "With --rate: queue at most this many packets in each direction and drop the rest, 1 to 1000000. Default:"
+                            + " unlimited.")
     private @Nullable Integer queuePackets;
 
     @Option(
             names = "--only",
             paramLabel = "DIRECTION",
-            description = "Do all this to what goes \"to-server\" or \"to-client\" alone.")
+            description = "Impair one direction only: \"to-server\" or \"to-client\".")
     private @Nullable String only;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Begin the chance of all this with this number (0).")
+    @Option(names = "--seed", paramLabel = "N", description = "Random seed (default: 0).")
     private long seed;
 
     @Option(
             names = "--duration",
             paramLabel = "SECONDS",
-            description = "Stop after so long, 1 to 86400. Default: when interrupted.")
+            description = "Stop after this long, 1 to 86400. Default: run until interrupted.")
     private @Nullable Integer durationSeconds;
 
     @Option(
             names = {"-v", "--verbose"},
-            description = "Print a line for each packet: when, whose, and what happens to it.")
+            description = "Print a line for each packet: the time, the client port, and what happens to it.")
     private boolean verbose;
 
-    @Option(names = "-4", description = "Use IPv4 only on the way to the server.")
+    @Option(names = "-4", description = "Use IPv4 only to reach the server.")
     private boolean ipv4;
 
-    @Option(names = "-6", description = "Use IPv6 only on the way to the server.")
+    @Option(names = "-6", description = "Use IPv6 only to reach the server.")
     private boolean ipv6;
 
     ChaosPlan plan() throws NetworkException {
         if (listen == null || to == null) {
-            throw new IllegalArgumentException("say where to listen, and where to: --listen and --to");
+            throw new IllegalArgumentException("--listen and --to are required");
         }
         Impairments impairments = impairments();
         Optional<Direction> direction = direction();
@@ -153,7 +166,7 @@ final class ChaosOptions {
             return 0;
         }
         if (rate == null) {
-            throw new IllegalArgumentException("--queue needs --rate: only before a slow line does a packet wait");
+            throw new IllegalArgumentException("--queue needs --rate: packets wait only for a limited line");
         }
         Quantities.require("--queue", queuePackets, 1, LONGEST_QUEUE);
         return queuePackets;
@@ -184,7 +197,7 @@ final class ChaosOptions {
         return switch (only) {
             case "to-server" -> Optional.of(Direction.TO_SERVER);
             case "to-client" -> Optional.of(Direction.TO_CLIENT);
-            default -> throw new IllegalArgumentException("--only is to-server or to-client, not '" + only + "'");
+            default -> throw new IllegalArgumentException("--only must be to-server or to-client, not '" + only + "'");
         };
     }
 

@@ -12,7 +12,7 @@ final class ChaosReport {
     static String text(ChaosTotals totals) {
         String ports = String.format(
                 Locale.ROOT,
-                "ports        %,d of clients, %,d packets of others turned away",
+                "client ports %,d; %,d packets from further ports dropped",
                 totals.flows(),
                 totals.turnedAway());
         return ports
@@ -24,8 +24,8 @@ final class ChaosReport {
     private static String line(String direction, Counts counts) {
         return String.format(
                         Locale.ROOT,
-                        "%-13s%,d packets: %,d passed, %,d dropped, %,d doubled, %,d reordered, %,d delayed, %,d corrupted,"
-                                + " %,d at a full queue, %,d without room",
+                        "%-13s%,d packets: %,d passed, %,d dropped, %,d duplicated, %,d reordered, %,d delayed,"
+                                + " %,d corrupted, %,d dropped at a full queue, %,d dropped for lack of memory",
                         direction,
                         counts.received(),
                         counts.passed(),

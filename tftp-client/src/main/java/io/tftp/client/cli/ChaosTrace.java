@@ -48,7 +48,7 @@ final class ChaosTrace implements ChaosObserver {
         try {
             return PacketTrace.describe(PacketCodec.decode(datagram));
         } catch (MalformedPacketException e) {
-            return "no packet, " + length + " bytes";
+            return "not TFTP, " + length + " bytes";
         }
     }
 
@@ -61,7 +61,7 @@ final class ChaosTrace implements ChaosObserver {
             return "dropped, queue full";
         }
         if (!passage.room()) {
-            return "no room";
+            return "dropped, no memory";
         }
         StringBuilder text = new StringBuilder();
         add(text, fate.garbled(), "corrupted");
@@ -69,7 +69,7 @@ final class ChaosTrace implements ChaosObserver {
                 String.format(Locale.ROOT, " by %.1f ms", (fate.arrivalNanos() - passage.nowNanos()) / NANOS_PER_MILLI);
         add(text, fate.late(), "reordered" + after);
         add(text, !fate.late() && fate.arrivalNanos() - passage.nowNanos() > 0, "delayed" + after);
-        add(text, fate.doubled(), "doubled");
+        add(text, fate.doubled(), "duplicated");
         return text.length() == 0 ? "passed" : text.toString();
     }
 

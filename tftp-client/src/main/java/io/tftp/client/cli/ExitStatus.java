@@ -53,15 +53,15 @@ final class ExitStatus {
     /** For {@code --help}. */
     static Map<String, String> descriptions() {
         Map<String, String> all = new LinkedHashMap<>();
-        all.put("  0", "done");
-        all.put("  1", "another error of the server, or an internal one; of a bench, some transfers failed");
-        all.put("  2", "wrong usage");
+        all.put("  0", "success");
+        all.put("  1", "another server error, or an internal error; bench: some transfers failed");
+        all.put("  2", "usage error");
         all.put("  6", "unknown host");
-        all.put("  7", "the server can't be reached, or nothing listens on its port");
-        all.put("  8", "the server broke the protocol, or sent another size than it said");
-        all.put(" 23", "the local file can't be written");
-        all.put(" 26", "the local file can't be read");
-        all.put(" 28", "no answer in time, or a put was not confirmed");
+        all.put("  7", "the server can't be reached: no route, or connection refused (ICMP), also in mid-transfer");
+        all.put("  8", "the server broke the protocol: option negotiation failed, wrong packet or size");
+        all.put(" 23", "can't write the local file");
+        all.put(" 26", "can't read the local file");
+        all.put(" 28", "timeout: the server didn't answer, or didn't acknowledge the last block of a put");
         all.put(" 68", "the server says: file not found");
         all.put(" 69", "the server says: access denied");
         all.put(" 70", "the server says: disk full");
@@ -69,9 +69,9 @@ final class ExitStatus {
         all.put(" 72", "the server says: unknown transfer ID");
         all.put(" 73", "the server says: file already exists");
         all.put(" 74", "the server says: no such user");
-        all.put("129", "its terminal was closed (SIGHUP)");
+        all.put("129", "terminal closed (SIGHUP)");
         all.put("130", "interrupted (Ctrl-C)");
-        all.put("143", "terminated");
+        all.put("143", "terminated (SIGTERM)");
         return all;
     }
 }

@@ -30,8 +30,9 @@ final class GetCommand implements Callable<Integer> {
                         "tftp get [OPTION]... HOST[:PORT] REMOTE [LOCAL|-]",
                         "       tftp get [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] [LOCAL|-]")
                 .description(
-                        "%nLOCAL is a file or a directory; - is standard output. Without it the file gets its remote name, in the"
-                                + " current directory. It appears when it is complete; a failed get leaves an existing file as it was.%n");
+                        "%nLOCAL is a file or a directory; - is standard output. Without LOCAL, the file keeps its remote name and goes to"
+                                + " the current directory. It appears only when it is complete: a failed get leaves an existing file"
+                                + " unchanged.%n");
         TransferOptions.addTo(spec);
         return Commands.describe(spec.addPositional(Commands.arguments()));
     }
@@ -48,10 +49,10 @@ final class GetCommand implements Callable<Integer> {
         boolean uri = !arguments.isEmpty() && RemoteFile.isUri(arguments.get(0));
         int named = uri ? 1 : 2;
         if (arguments.size() < named) {
-            throw new IllegalArgumentException("say which file of which server: HOST REMOTE, or a tftp:// URI");
+            throw new IllegalArgumentException("missing argument: give HOST and REMOTE, or a tftp:// URI");
         }
         if (arguments.size() > named + 1) {
-            throw new IllegalArgumentException("too many arguments, from '" + arguments.get(named + 1) + "' on");
+            throw new IllegalArgumentException("unexpected argument '" + arguments.get(named + 1) + "'");
         }
         if (arguments.size() > named && arguments.get(named).isEmpty()) {
             throw new IllegalArgumentException("LOCAL is empty");
@@ -60,7 +61,7 @@ final class GetCommand implements Callable<Integer> {
                 ? Remotes.ofUri(arguments.get(0), options)
                 : Remotes.of(arguments.get(0), arguments.get(1), options);
         if (Remotes.isDirectory(remote)) {
-            throw new IllegalArgumentException("'" + remote.name() + "' is a directory: say which file of it");
+            throw new IllegalArgumentException("'" + remote.name() + "' is a directory: name a file in it");
         }
         String local = arguments.size() > named ? arguments.get(named) : "";
         TransferRun run = new TransferRun(options, streams, "get");
@@ -92,7 +93,7 @@ final class GetCommand implements Callable<Integer> {
         }
         String name = FilenameUtils.getName(remote.name());
         if (name.isEmpty() || name.equals(".") || name.equals("..")) {
-            throw new IllegalArgumentException("'" + remote.name() + "' ends in no file name: say what LOCAL is to be");
+            throw new IllegalArgumentException("'" + remote.name() + "' doesn't end in a file name: specify LOCAL");
         }
         return path.resolve(path(name));
     }
@@ -101,7 +102,7 @@ final class GetCommand implements Callable<Integer> {
         try {
             return Path.of(text);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + text + "' is no file name here: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + text + "' is not a valid file name: " + e.getReason(), e);
         }
     }
 }

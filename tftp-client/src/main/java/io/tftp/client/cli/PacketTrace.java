@@ -1,8 +1,10 @@
 package io.tftp.client.cli;
 
 import io.tftp.client.ForeignText;
+import io.tftp.client.HostPort;
 import io.tftp.client.TransferObserver;
 import io.tftp.core.net.EventLoop;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorPacket;
@@ -12,18 +14,37 @@ import io.tftp.core.wire.Packet;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Prints a line for each packet: the seconds since the start, {@code >} sent or {@code <} received, and what it is. */
+/**
+ * Prints a line for each packet: the seconds since the start, {@code >} sent or {@code <} received, and what it is. Where the server's
+ * name has several addresses, lines with {@code *} say which of them is asked, and which one answered.
+ */
 final class PacketTrace implements TransferObserver {
 
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream out;
     private final long startNanos = EventLoop.nanoTime();
+    private boolean several; // the client's thread's
 
     PacketTrace(PrintStream out) {
         this.out = out;
+    }
+
+    @Override
+    public void asking(InetSocketAddress server, Optional<String> before) {
+        several = true;
+        print('*', ProgressLine.asking(server, before));
+    }
+
+    @Override
+    public void agreed(InetSocketAddress server, TransferParameters parameters) {
+        if (several) {
+            print('*', HostPort.describe(server) + " answered");
+        }
     }
 
     @Override
@@ -33,17 +54,17 @@ final class PacketTrace implements TransferObserver {
 
     @Override
     public void packetSent(Packet packet) {
-        print('>', packet);
+        print('>', describe(packet));
     }
 
     @Override
     public void packetReceived(Packet packet) {
-        print('<', packet);
+        print('<', describe(packet));
     }
 
-    private void print(char direction, Packet packet) {
+    private void print(char mark, String what) {
         double seconds = (EventLoop.nanoTime() - startNanos) / NANOS_PER_SECOND;
-        out.println(String.format(Locale.ROOT, "%.6f %c %s", seconds, direction, describe(packet)));
+        out.println(String.format(Locale.ROOT, "%.6f %c %s", seconds, mark, what));
     }
 
     /** The packet as a line, fit for a terminal whatever the server wrote in it. */

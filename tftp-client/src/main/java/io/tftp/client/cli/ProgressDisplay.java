@@ -40,6 +40,7 @@ final class ProgressDisplay implements TransferObserver {
 
     // Guarded by this.
     private @Nullable InetSocketAddress waitingFor;
+    private Optional<String> before = Optional.empty();
     private int asked;
     private boolean begun;
     private long beginNanos = EventLoop.nanoTime();
@@ -60,6 +61,11 @@ final class ProgressDisplay implements TransferObserver {
         this.title = title;
         this.terminal = terminal;
         this.width = width;
+    }
+
+    @Override
+    public synchronized void asking(InetSocketAddress server, Optional<String> beforeIt) {
+        before = beforeIt;
     }
 
     @Override
@@ -92,6 +98,7 @@ final class ProgressDisplay implements TransferObserver {
         return new ProgressState(
                 title,
                 Optional.ofNullable(waitingFor),
+                before,
                 asked,
                 begun,
                 Duration.ofNanos(now - answerNanos),

@@ -1,15 +1,18 @@
 package io.tftp.client.cli;
 
 import io.tftp.client.HostPort;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The line that says how far a transfer is, for a terminal of any width: of several wordings the most telling one that fits. Static
  * and pure.
  *
  * <pre>
- *   get pxelinux.0: waiting for 192.0.2.1:69, asked 3 times
+ *   get pxelinux.0: waiting for 192.0.2.1:69, 3 requests sent
+ *   get pxelinux.0: 192.0.2.1:69 did not answer, asking 192.0.2.2:69
  *   get pxelinux.0: 45 % [=========>           ] 12.3 MB of 27.0 MB, 3.9 MB/s, 4 s left
  *   get pxelinux.0: 45 %, no answer for 4 s
  * </pre>
@@ -45,14 +48,21 @@ final class ProgressLine {
 
     private static List<String> waiting(ProgressState state, String title) {
         String server = HostPort.describe(state.waitingFor().orElseThrow());
-        String asked = "asked " + state.asked() + (state.asked() == 1 ? " time" : " times");
+        String requests = state.asked() + (state.asked() == 1 ? " request" : " requests");
+        String asking = asking(state.waitingFor().orElseThrow(), state.before());
         return List.of(
-                title + ": waiting for " + server + ", " + asked,
-                "waiting for " + server + ", " + asked,
-                "waiting, " + asked,
-                asked,
-                "asked " + state.asked(),
+                title + ": "
+                        + (state.before().isPresent() ? asking : "waiting for " + server + ", " + requests + " sent"),
+                "waiting for " + server + ", " + requests + " sent",
+                "waiting, " + requests + " sent",
+                requests + " sent",
+                requests,
                 "waiting");
+    }
+
+    /** Which of a server's addresses is asked, and why. */
+    static String asking(InetSocketAddress server, Optional<String> before) {
+        return before.map(what -> what + ", ").orElse("") + "asking " + HostPort.describe(server);
     }
 
     private static List<String> silent(ProgressState state, String title) {

@@ -10,6 +10,7 @@ import java.util.OptionalLong;
  *
  * @param title what is transferred, such as {@code get pxelinux.0}, fit for a terminal
  * @param waitingFor the server whose answer is waited for; empty while it answers
+ * @param before what became of the address asked before that one, if the server has several
  * @param asked how often that server was asked in vain
  * @param begun whether the server ever answered
  * @param silence the time since the last answer
@@ -20,6 +21,7 @@ import java.util.OptionalLong;
 record ProgressState(
         String title,
         Optional<InetSocketAddress> waitingFor,
+        Optional<String> before,
         int asked,
         boolean begun,
         Duration silence,

@@ -26,13 +26,14 @@ final class PutCommand implements Callable<Integer> {
     /** Describes it. */
     CommandSpec spec() {
         spec.usageMessage()
-                .header("Puts a file onto a TFTP server.")
+                .header("Puts a file on a TFTP server.")
                 .customSynopsis(
                         "tftp put [OPTION]... HOST[:PORT] LOCAL|- [REMOTE]",
                         "       tftp put [OPTION]... tftp://HOST[:PORT]/REMOTE[;mode=MODE] LOCAL|-")
                 .description(
-                        "%nLOCAL is a file; - is standard input. Without REMOTE the file keeps its name, without the directories;"
-                                + " a REMOTE that ends in a slash is the directory it goes to. It is done when the server has confirmed the last byte.%n");
+                        "%nLOCAL is a file; - is standard input. Without REMOTE, the file keeps its name, without directories; a REMOTE"
+                                + " that ends in a slash is the directory it goes to. A put succeeds when the server has acknowledged the"
+                                + " last block.%n");
         TransferOptions.addTo(spec);
         return Commands.describe(spec.addPositional(Commands.arguments()));
     }
@@ -47,12 +48,12 @@ final class PutCommand implements Callable<Integer> {
         TransferOptions options = new TransferOptions(parsed);
         List<String> arguments = parsed.matchedPositionalValue(0, List.of());
         if (arguments.size() < 2) {
-            throw new IllegalArgumentException("say where to and which file: HOST LOCAL, or a tftp:// URI and LOCAL");
+            throw new IllegalArgumentException("missing argument: give HOST and LOCAL, or a tftp:// URI and LOCAL");
         }
         boolean uri = RemoteFile.isUri(arguments.get(0));
         int most = uri ? 2 : 3;
         if (arguments.size() > most) {
-            throw new IllegalArgumentException("too many arguments, from '" + arguments.get(most) + "' on");
+            throw new IllegalArgumentException("unexpected argument '" + arguments.get(most) + "'");
         }
         String local = arguments.get(1);
         if (local.isEmpty()) {
@@ -75,11 +76,11 @@ final class PutCommand implements Callable<Integer> {
 
     private static String name(String local) {
         if (local.equals(STDIN)) {
-            throw new IllegalArgumentException("standard input has no name: say what file REMOTE is to be");
+            throw new IllegalArgumentException("standard input has no name: specify REMOTE");
         }
         Path name = path(local).getFileName(); // by this system's separators: a backslash may be part of a name
         if (name == null || local.endsWith("/")) {
-            throw new IllegalArgumentException("'" + local + "' ends in no file name");
+            throw new IllegalArgumentException("'" + local + "' doesn't end in a file name");
         }
         return name.toString();
     }
@@ -95,7 +96,7 @@ final class PutCommand implements Callable<Integer> {
         try {
             return Path.of(local);
         } catch (InvalidPathException e) {
-            throw new IllegalArgumentException("'" + local + "' is no file name here: " + e.getReason(), e);
+            throw new IllegalArgumentException("'" + local + "' is not a valid file name: " + e.getReason(), e);
         }
     }
 }

@@ -29,13 +29,13 @@ final class Quantities {
         } catch (NumberFormatException e) {
             // Said below, for all that is no share.
         }
-        throw new IllegalArgumentException(option + " is 0 to " + mostPercent + " percent, not '" + text + "'");
+        throw new IllegalArgumentException(option + " must be 0 to " + mostPercent + " percent, not '" + text + "'");
     }
 
     /** Refuses a number that is out of its range. */
     static void require(String option, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new IllegalArgumentException(option + " is " + least + " to " + most + ", not " + value);
+            throw new IllegalArgumentException(option + " must be " + least + " to " + most + ", not " + value);
         }
     }
 
@@ -54,7 +54,7 @@ final class Quantities {
         } catch (NumberFormatException e) {
             // Said below, for all that is no size.
         }
-        throw new IllegalArgumentException(option + " is " + range + ", not '" + text + "'");
+        throw new IllegalArgumentException(option + " must be " + range + ", not '" + text + "'");
     }
 
     /** A time written in milliseconds, with a fraction perhaps, in nanoseconds. */
@@ -68,6 +68,6 @@ final class Quantities {
             // Said below, for all that is no time.
         }
         throw new IllegalArgumentException(
-                option + " is 0 to " + most.toMillis() + " milliseconds, not '" + text + "'");
+                option + " must be 0 to " + most.toMillis() + " milliseconds, not '" + text + "'");
     }
 }

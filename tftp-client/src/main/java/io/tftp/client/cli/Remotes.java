@@ -17,7 +17,7 @@ final class Remotes {
         int port = port(hasPort ? OptionalInt.of(remote.port()) : OptionalInt.empty(), options.port());
         Optional<TransferMode> mode = options.mode();
         if (mode.isPresent() && remote.mode().isPresent() && !mode.equals(remote.mode())) {
-            throw new IllegalArgumentException("--mode contradicts the mode in the URI");
+            throw new IllegalArgumentException("--mode conflicts with the mode in the URI");
         }
         return new RemoteFile(remote.host(), port, remote.name(), remote.mode());
     }
@@ -48,7 +48,7 @@ final class Remotes {
 
     private static int port(OptionalInt given, OptionalInt option) {
         if (given.isPresent() && option.isPresent()) {
-            throw new IllegalArgumentException("the port is given twice, after the host and by --port");
+            throw new IllegalArgumentException("the port is given twice: after the host and with --port");
         }
         return given.orElse(option.orElse(RemoteFile.DEFAULT_PORT));
     }

@@ -1,10 +1,12 @@
 package io.tftp.client.cli;
 
 import io.tftp.client.ForeignText;
+import io.tftp.client.Resolver;
 import io.tftp.client.TransferResult;
 import io.tftp.core.options.TransferParameters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.net.InetAddress;
 import java.time.Duration;
 
 /** The line that says how a transfer went. */
@@ -14,19 +16,32 @@ final class Summary {
     private static final double THOUSAND = 1e3;
     private static final int GROUP = 3;
 
+    /** What changed nothing when it came: the server had sent it again, or others had overtaken it. */
+    private static final String STRAY = "duplicate or out-of-order packet";
+
     private Summary() {}
 
-    /** Such as {@code got pxelinux.0: 42,392 bytes in 0.011 s, 3.9 MB/s, blksize 1428, windowsize 64, no resends}. */
+    /** Such as {@code got pxelinux.0: 42,392 bytes in 0.011 s, 3.9 MB/s, blksize 1428, windowsize 64, no resends, no duplicates}. */
     static String of(String verb, TransferResult result) {
         TransferParameters parameters = result.parameters();
         return (verb.equals("get") ? "got" : verb) + " "
                 + ForeignText.clean(result.remote().name())
+                + server(verb, result)
                 + ": " + count(result.bytes(), "byte")
                 + " in " + seconds(result.elapsed())
                 + ", " + rate(result.bytesPerSecond())
                 + ", blksize " + parameters.blockSizeBytes()
                 + ", windowsize " + parameters.windowSize()
-                + ", " + (result.resends() == 0 ? "no resends" : count(result.resends(), "resend"));
+                + ", " + (result.resends() == 0 ? "no resends" : count(result.resends(), "resend"))
+                + ", " + (result.strays() == 0 ? "no duplicates" : count(result.strays(), STRAY));
+    }
+
+    /** Which of a name's addresses it was; or that it was another one than the address that was asked. */
+    private static String server(String verb, TransferResult result) {
+        InetAddress server = result.server().getAddress();
+        return Resolver.isWritten(result.remote().host(), server)
+                ? ""
+                : (verb.equals("get") ? " from " : " to ") + server.getHostAddress();
     }
 
     private static String count(long number, String what) {

@@ -50,8 +50,7 @@ public final class TftpMain implements Runnable {
                 .addSubcommand("put", new CommandLine(new PutCommand(streams).spec()));
         spec.usageMessage()
                 .description(
-                        "Gets files from a TFTP server, puts files there, measures what the server bears, and makes a bad"
-                                + " network on the way to it.")
+                        "Gets files from a TFTP server, puts files on it, load-tests it, and simulates a bad network.")
                 .synopsisSubcommandLabel("get|put|bench|chaos");
         return Commands.describe(spec);
     }
@@ -72,7 +71,7 @@ public final class TftpMain implements Runnable {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException e) {
-            throw new TypeConversionException("'" + text + "' is no whole number");
+            throw new TypeConversionException("'" + text + "' is not a whole number");
         }
     }
 
@@ -86,8 +85,7 @@ public final class TftpMain implements Runnable {
 
     private static String words(ParameterException e) {
         return e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()
-                ? "say what to do: get, put, bench or chaos, not '"
-                        + unmatched.getUnmatched().get(0) + "'"
+                ? "unknown command '" + unmatched.getUnmatched().get(0) + "': use get, put, bench or chaos"
                 : String.valueOf(e.getMessage());
     }
 
@@ -100,6 +98,6 @@ public final class TftpMain implements Runnable {
     /** Without a subcommand there is nothing to do. */
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: get, put, bench or chaos");
+        throw new ParameterException(spec.commandLine(), "missing command: use get, put, bench or chaos");
     }
 }

@@ -32,43 +32,46 @@ final class TransferOptions {
 
     /** Adds them to a command. */
     static void addTo(CommandSpec command) {
-        command.addOption(value(Integer.class, "N", "The server's port, if HOST doesn't name it (69).", "--port"));
+        command.addOption(value(Integer.class, "N", "Server port, unless HOST includes one (default: 69).", "--port"));
         command.addOption(value(
                 Integer.class,
                 "BYTES",
-                "Ask for blocks of this size, 8 to 65464. Default: what the way to the server carries in one packet.",
+                "Request this block size, 8 to 65464. Default: the largest that fits into one packet on the route to the"
+                        + " server.",
                 "--blksize"));
         command.addOption(value(
                 Integer.class,
                 "BLOCKS",
-                "Ask for windows of so many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
-                        + ". Default: 64, fewer of large blocks.",
+                "Request windows of this many blocks, 1 to " + TransferParameters.MAX_WINDOW_SIZE
+                        + ". Default: 64, or fewer if blocks are large.",
                 "--windowsize"));
         command.addOption(value(
                 String.class,
                 "SECONDS",
-                "Wait so long for an answer before asking again, 0.001 to 255; the wait doubles each time (1). A server"
-                        + " that never answers is given up after 60 s at the latest.",
+                "Wait this long for a reply before sending the request again, 0.001 to 255 (default: 1). The wait doubles"
+                        + " each time. A server that never replies is given up after 60 s at the latest.",
                 "--timeout"));
         command.addOption(value(
                 Integer.class,
                 "N",
-                "Ask so many times again, 0 to 100 (5: a silent server is given up after 22 s).",
+                "Send the request again up to this many times, 0 to 100 (default: 5, which gives up a silent server after"
+                        + " 22 s).",
                 "--retries"));
         command.addOption(value(
                 String.class,
                 "MODE",
-                "octet, the bytes as they are, or netascii, text with its line ends translated (octet).",
+                "Transfer mode: octet leaves the bytes unchanged, netascii translates the line endings of text (default:"
+                        + " octet).",
                 "--mode"));
-        command.addOption(flag("Ask for no options: plain RFC 1350, for servers that choke on them.", "--no-options"));
+        command.addOption(flag("Request no options: plain RFC 1350, for servers that choke on them.", "--no-options"));
         command.addOption(flag("Use IPv4 only.", "-4"));
         command.addOption(flag("Use IPv6 only.", "-6"));
-        command.addOption(value(String.class, "ADDR", "Send from this address of this host.", "--local-address"));
+        command.addOption(value(String.class, "ADDR", "Send from this local address.", "--local-address"));
         command.addOption(flag(
-                "Accept an answer from another address than the server's, as some servers with several send it.",
+                "Accept a reply from an address other than the server's, as some servers with several addresses send it.",
                 "--any-address"));
         command.addOption(flag("Print errors only.", "-q", "--quiet"));
-        command.addOption(flag("Print each packet.", "-v", "--verbose"));
+        command.addOption(flag("Print every packet.", "-v", "--verbose"));
     }
 
     private static OptionSpec value(Class<?> type, String label, String description, String... names) {
@@ -104,7 +107,7 @@ final class TransferOptions {
         Optional<String> mode = value("--mode");
         Optional<TransferMode> known = mode.flatMap(TransferMode::of);
         if (mode.isPresent() && known.isEmpty()) {
-            throw new IllegalArgumentException("--mode is octet or netascii, not '" + mode.get() + "'");
+            throw new IllegalArgumentException("--mode must be octet or netascii, not '" + mode.get() + "'");
         }
         return known;
     }
@@ -124,10 +127,10 @@ final class TransferOptions {
      */
     TftpClient client() {
         if (has("--no-options") && (has("--blksize") || has("--windowsize"))) {
-            throw new IllegalArgumentException("--no-options asks for no --blksize and no --windowsize");
+            throw new IllegalArgumentException("--no-options can't be combined with --blksize or --windowsize");
         }
         if (quiet() && verbose()) {
-            throw new IllegalArgumentException("--quiet and --verbose exclude each other");
+            throw new IllegalArgumentException("--quiet and --verbose can't be combined");
         }
         TftpClientBuilder builder = TftpClient.builder();
         this.<Integer>value("--blksize").ifPresent(builder::blockSize);
@@ -152,7 +155,7 @@ final class TransferOptions {
     /** What {@code -4} and {@code -6} ask for. */
     static AddressFamily family(boolean ipv4, boolean ipv6) {
         if (ipv4 && ipv6) {
-            throw new IllegalArgumentException("-4 and -6 exclude each other");
+            throw new IllegalArgumentException("-4 and -6 can't be combined");
         }
         if (ipv4) {
             return AddressFamily.IPV4;
@@ -169,7 +172,7 @@ final class TransferOptions {
         } catch (NumberFormatException e) {
             // Said below, for all that is no timeout.
         }
-        throw new IllegalArgumentException("--timeout is 0.001 to 255 seconds, not '" + text + "'");
+        throw new IllegalArgumentException("--timeout must be 0.001 to 255 seconds, not '" + text + "'");
     }
 
     private static InetAddress address(String text) {

@@ -1,6 +1,7 @@
 package io.tftp.client.cli;
 
 import io.tftp.client.ForeignText;
+import io.tftp.client.NetworkException;
 import io.tftp.client.RemoteFile;
 import io.tftp.client.TftpClient;
 import io.tftp.client.TftpException;
@@ -9,6 +10,7 @@ import io.tftp.client.TransferCancelledException;
 import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
 import io.tftp.client.TransferTimeoutException;
+import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
@@ -85,10 +87,17 @@ final class TransferRun {
                 : "";
     }
 
+    /** What the user can try; empty if there is nothing to say. */
     static String advice(TftpException e) {
-        return e instanceof TransferTimeoutException timeout && !timeout.answered()
-                ? "; is a TFTP server running there, and do packet filters let the request and the answer, from another"
-                        + " port, pass?"
-                : "";
+        if (e instanceof TransferTimeoutException timeout && !timeout.answered()) {
+            return "; check that a TFTP server is running there, and that no firewall blocks the request or the reply,"
+                    + " which comes from another UDP port";
+        }
+        if (e instanceof NetworkException network && e.getCause() instanceof PortUnreachableException) {
+            return network.answered()
+                    ? "; the server may have stopped: check its log"
+                    : "; check that a TFTP server is running there and listens on that port (use --port for another port)";
+        }
+        return "";
     }
 }

@@ -35,7 +35,8 @@ class LineTest {
 
     @Test
     void sharesAreWithinTheirRange() {
-        assertThatThrownBy(() -> Line.PLAIN.losing(0.91)).hasMessage("the share of lost packets is 0 to 0.9, not 0.91");
-        assertThatThrownBy(() -> Line.PLAIN.duplicating(Double.NaN)).hasMessageContaining("doubled");
+        assertThatThrownBy(() -> Line.PLAIN.losing(0.91))
+                .hasMessage("the share of lost packets must be 0 to 0.9, not 0.91");
+        assertThatThrownBy(() -> Line.PLAIN.duplicating(Double.NaN)).hasMessageContaining("duplicated");
     }
 }

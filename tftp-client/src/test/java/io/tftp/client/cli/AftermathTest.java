@@ -16,22 +16,24 @@ class AftermathTest {
     void aCancelledGetLeavesAFileAsItWasOrNone() throws Exception {
         Path old = Files.writeString(directory.resolve("old"), "old");
         Path none = directory.resolve("new");
-        assertThat(Aftermath.ofGet(old).describe(true)).isEqualTo(old + " is as it was");
+        assertThat(Aftermath.ofGet(old).describe(true)).isEqualTo(old + " is unchanged");
         assertThat(Aftermath.ofGet(none).describe(true)).isEqualTo("nothing was written to " + none);
     }
 
     @Test
     void whatWentIntoAStreamStaysThere() {
-        assertThat(Aftermath.ofGet(directory).describe(true)).isEqualTo("a part may have been written to " + directory);
+        assertThat(Aftermath.ofGet(directory).describe(true))
+                .isEqualTo("part of it may have been written to " + directory);
         assertThat(Aftermath.ofGetInto("standard output").describe(true))
-                .isEqualTo("a part may have been written to standard output");
+                .isEqualTo("part of it may have been written to standard output");
         assertThat(Aftermath.ofGetInto("standard output").describe(false))
                 .isEqualTo("nothing was written to standard output");
     }
 
     @Test
     void aCancelledPutIsTheServersToForget() {
-        assertThat(Aftermath.ofPut().describe(true)).isEqualTo("the server was told, and should keep nothing");
-        assertThat(Aftermath.ofPut().describe(false)).isEqualTo("the server had not answered, and should keep nothing");
+        assertThat(Aftermath.ofPut().describe(true)).isEqualTo("the server was told to discard the file");
+        assertThat(Aftermath.ofPut().describe(false))
+                .isEqualTo("the server had not answered, and should have stored nothing");
     }
 }

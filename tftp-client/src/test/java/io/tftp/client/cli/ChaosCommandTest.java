@@ -63,11 +63,10 @@ class ChaosCommandTest {
                         assertThat(line).matches("\\d\\.\\d{6} #1 > 1 RRQ \"name\" octet .*: delayed by 0\\.5 ms"))
                 .anySatisfy(
                         line -> assertThat(line).matches("\\d\\.\\d{6} #1 < 1 DATA 1, 512 bytes: delayed by 0\\.5 ms"))
-                .anySatisfy(line ->
-                        assertThat(line).isEqualTo("ports        1 of clients, 0 packets of others turned away"))
+                .anySatisfy(line -> assertThat(line).isEqualTo("client ports 1; 0 packets from further ports dropped"))
                 .anySatisfy(line -> assertThat(line)
-                        .isEqualTo("to server    3 packets: 3 passed, 0 dropped, 0 doubled, 0 reordered, 3 delayed,"
-                                + " 0 corrupted, 0 at a full queue, 0 without room"))
+                        .isEqualTo("to server    3 packets: 3 passed, 0 dropped, 0 duplicated, 0 reordered, 3 delayed,"
+                                + " 0 corrupted, 0 dropped at a full queue, 0 dropped for lack of memory"))
                 .anySatisfy(line -> assertThat(line).startsWith("to client    2 packets: 2 passed, 0 dropped, "));
     }
 
@@ -85,7 +84,7 @@ class ChaosCommandTest {
                         "--only",
                         "to-client"))
                 .isZero();
-        assertThat(out.toString(UTF_8)).startsWith("ports        0 of clients");
+        assertThat(out.toString(UTF_8)).startsWith("client ports 0; ");
     }
 
     @Test
@@ -117,30 +116,30 @@ class ChaosCommandTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--listen 6970 | say where to listen, and where to: --listen and --to",
-                "--to localhost | say where to listen, and where to: --listen and --to",
-                "--listen 6970 --to localhost more | too many arguments, from 'more' on",
-                "--listen 0 --to localhost | port '0' is not a number within 1..65535",
-                "--listen 65536 --to localhost | port '65536' is not a number within 1..65535",
-                "--listen 123456789012 --to localhost | port '123456789012' is not a number within 1..65535",
+                "--listen 6970 | --listen and --to are required",
+                "--to localhost | --listen and --to are required",
+                "--listen 6970 --to localhost more | unexpected argument 'more'",
+                "--listen 0 --to localhost | port '0' is not a number from 1 to 65535",
+                "--listen 65536 --to localhost | port '65536' is not a number from 1 to 65535",
+                "--listen 123456789012 --to localhost | port '123456789012' is not a number from 1 to 65535",
                 "--listen localhost --to localhost | --listen needs a port: localhost",
-                "--listen 6970 --to localhost --loss 101 | --loss is 0 to 100 percent, not '101'",
-                "--listen 6970 --to localhost --loss much | --loss is 0 to 100 percent, not 'much'",
-                "--listen 6970 --to localhost --dup -1 | --dup is 0 to 100 percent, not '-1'",
-                "--listen 6970 --to localhost --reorder x | --reorder is 0 to 100 percent, not 'x'",
-                "--listen 6970 --to localhost --corrupt x | --corrupt is 0 to 100 percent, not 'x'",
-                "--listen 6970 --to localhost --delay 60001 | --delay is 0 to 60000 milliseconds, not '60001'",
-                "--listen 6970 --to localhost --jitter -1 | --jitter is 0 to 60000 milliseconds, not '-1'",
-                "--listen 6970 --to localhost --late soon | --late is 0 to 60000 milliseconds, not 'soon'",
-                "--listen 6970 --to localhost --rate 0 | --rate is 1 to 1024G, such as 64K or 1M, not '0'",
-                "--listen 6970 --to localhost --rate 9T | --rate is 1 to 1024G, such as 64K or 1M, not '9T'",
+                "--listen 6970 --to localhost --loss 101 | --loss must be 0 to 100 percent, not '101'",
+                "--listen 6970 --to localhost --loss much | --loss must be 0 to 100 percent, not 'much'",
+                "--listen 6970 --to localhost --dup -1 | --dup must be 0 to 100 percent, not '-1'",
+                "--listen 6970 --to localhost --reorder x | --reorder must be 0 to 100 percent, not 'x'",
+                "--listen 6970 --to localhost --corrupt x | --corrupt must be 0 to 100 percent, not 'x'",
+                "--listen 6970 --to localhost --delay 60001 | --delay must be 0 to 60000 milliseconds, not '60001'",
+                "--listen 6970 --to localhost --jitter -1 | --jitter must be 0 to 60000 milliseconds, not '-1'",
+                "--listen 6970 --to localhost --late soon | --late must be 0 to 60000 milliseconds, not 'soon'",
+                "--listen 6970 --to localhost --rate 0 | --rate must be 1 to 1024G, such as 64K or 1M, not '0'",
+                "--listen 6970 --to localhost --rate 9T | --rate must be 1 to 1024G, such as 64K or 1M, not '9T'",
                 "--listen 6970 --to localhost --queue 8 | --queue needs --rate",
-                "--listen 6970 --to localhost --rate 1M --queue 0 | --queue is 1 to 1000000, not 0",
+                "--listen 6970 --to localhost --rate 1M --queue 0 | --queue must be 1 to 1000000, not 0",
                 "--listen 6970 --to localhost --by 3 | --by needs --reorder",
-                "--listen 6970 --to localhost --reorder 5 --by 0 | --by is 1 to 1000, not 0",
-                "--listen 6970 --to localhost --only both | --only is to-server or to-client, not 'both'",
-                "--listen 6970 --to localhost --duration 0 | --duration is 1 to 86400, not 0",
-                "--listen 6970 --to localhost -4 -6 | -4 and -6 exclude each other",
+                "--listen 6970 --to localhost --reorder 5 --by 0 | --by must be 1 to 1000, not 0",
+                "--listen 6970 --to localhost --only both | --only must be to-server or to-client, not 'both'",
+                "--listen 6970 --to localhost --duration 0 | --duration must be 1 to 86400, not 0",
+                "--listen 6970 --to localhost -4 -6 | -4 and -6 can't be combined",
                 "--listen 127.0.0.1:6970 --to 127.0.0.1:6970 | the proxy can't be its own server"
             })
     void whatMakesNoSenseIsRefused(String args, String message) {

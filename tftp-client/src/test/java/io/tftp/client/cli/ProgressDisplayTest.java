@@ -9,6 +9,7 @@ import io.tftp.core.options.TransferParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class ProgressDisplayTest {
 
     private static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.1", 69);
+    private static final InetSocketAddress OTHER = new InetSocketAddress("192.0.2.9", 69);
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicInteger width = new AtomicInteger(80);
@@ -33,9 +35,9 @@ class ProgressDisplayTest {
     void saysWhatItWaitsForAndWhatCame() throws Exception {
         display.waiting(SERVER, 1);
         shows.start();
-        awaitShown("\r\u001b[?7lget name: waiting for 192.0.2.1:69, asked 1 time\u001b[K\u001b[?7h");
+        awaitShown("\r\u001b[?7lget name: waiting for 192.0.2.1:69, 1 request sent\u001b[K\u001b[?7h");
         display.waiting(SERVER, 2);
-        awaitShown("waiting for 192.0.2.1:69, asked 2 times");
+        awaitShown("waiting for 192.0.2.1:69, 2 requests sent");
         display.agreed(SERVER, TransferParameters.RFC_1350);
         display.progressed(1_000_000, OptionalLong.of(2_000_000));
         awaitShown("get name: 50 % [");
@@ -49,14 +51,27 @@ class ProgressDisplayTest {
         assertThat(bytes.toString(UTF_8)).doesNotContain("\n");
     }
 
-    /** A line of 56 columns is three lines in a terminal that was made 20 columns wide. */
+    @Test
+    void saysWhichAddressIsAskedInPlaceOfWhich() throws Exception {
+        display.asking(OTHER, Optional.empty());
+        display.waiting(OTHER, 1);
+        shows.start();
+        awaitShown("get name: waiting for 192.0.2.9:69, 1 request sent");
+        display.asking(SERVER, Optional.of("192.0.2.9:69 did not answer"));
+        display.waiting(SERVER, 1);
+        awaitShown("get name: 192.0.2.9:69 did not answer, asking 192.0.2.1:69");
+        result.complete(null);
+        shows.join();
+    }
+
+    /** A line of 52 columns is three lines in a terminal that was made 20 columns wide. */
     @Test
     void aTerminalThatWasMadeNarrowerIsTidiedUp() throws Exception {
         display.waiting(SERVER, 10);
         shows.start();
-        awaitShown("get name: waiting for 192.0.2.1:69, asked 10 times");
+        awaitShown("get name: waiting for 192.0.2.1:69, 10 requests sent");
         width.set(20);
-        awaitShown("\u001b[A\u001b[A\r\u001b[J\r\u001b[?7lasked 10 times\u001b[K");
+        awaitShown("\u001b[A\u001b[A\r\u001b[J\r\u001b[?7l10 requests sent\u001b[K");
         result.complete(null);
         shows.join();
     }

@@ -16,9 +16,14 @@ class ProgressLineTest {
     private static final InetSocketAddress SERVER = new InetSocketAddress("192.0.2.1", 69);
 
     private static ProgressState waiting(String title, int asked) {
+        return waiting(title, Optional.empty(), asked);
+    }
+
+    private static ProgressState waiting(String title, Optional<String> before, int asked) {
         return new ProgressState(
                 title,
                 Optional.of(SERVER),
+                before,
                 asked,
                 false,
                 Duration.ofSeconds(7),
@@ -31,6 +36,7 @@ class ProgressLineTest {
         return new ProgressState(
                 title,
                 Optional.of(SERVER),
+                Optional.empty(),
                 2,
                 true,
                 Duration.ofSeconds(seconds),
@@ -40,12 +46,14 @@ class ProgressLineTest {
     }
 
     private static ProgressState running(String title, long bytes, OptionalLong total) {
-        return new ProgressState(title, Optional.empty(), 0, true, Duration.ZERO, bytes, total, Duration.ofSeconds(4));
+        return new ProgressState(
+                title, Optional.empty(), Optional.empty(), 0, true, Duration.ZERO, bytes, total, Duration.ofSeconds(4));
     }
 
     static ProgressState[] states() {
         return new ProgressState[] {
             waiting("get pxelinux.0", 3),
+            waiting("get pxelinux.0", Optional.of("192.0.2.9:69 did not answer"), 1),
             waiting("get \u6f22\u5b57\u6f22\u5b57.img", 1),
             silent("get pxelinux.0", 4),
             silent("put a-name-that-is-too-long-for-any-line-of-a-terminal.img", 3_700),
@@ -72,11 +80,11 @@ class ProgressLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "79 | get pxelinux.0: waiting for 192.0.2.1:69, asked 3 times",
-                "39 | waiting for 192.0.2.1:69, asked 3 times",
-                "38 | waiting, asked 3 times",
-                "19 | asked 3 times",
-                "10 | asked 3",
+                "79 | get pxelinux.0: waiting for 192.0.2.1:69, 3 requests sent",
+                "41 | waiting for 192.0.2.1:69, 3 requests sent",
+                "39 | waiting, 3 requests sent",
+                "19 | 3 requests sent",
+                "10 | 3 requests",
                 "5  | wai..",
                 "1  | w"
             })
@@ -84,9 +92,23 @@ class ProgressLineTest {
         assertThat(ProgressLine.of(waiting("get pxelinux.0", 3), columns)).isEqualTo(line);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "79 | get a: 192.0.2.9:69 did not answer, asking 192.0.2.1:69",
+                "54 | waiting for 192.0.2.1:69, 1 request sent",
+                "30 | waiting, 1 request sent"
+            })
+    void theNextAddressIsNamedAndWhyItIsAsked(int columns, String line) {
+        assertThat(ProgressLine.of(waiting("get a", Optional.of("192.0.2.9:69 did not answer"), 1), columns))
+                .isEqualTo(line);
+    }
+
     @Test
-    void onceIsOneTime() {
-        assertThat(ProgressLine.of(waiting("get a", 1), 79)).isEqualTo("get a: waiting for 192.0.2.1:69, asked 1 time");
+    void oneIsSingular() {
+        assertThat(ProgressLine.of(waiting("get a", 1), 79))
+                .isEqualTo("get a: waiting for 192.0.2.1:69, 1 request sent");
     }
 
     @ParameterizedTest

@@ -17,11 +17,24 @@ class SummaryTest {
 
     @Test
     void oneLineSaysHowItWent() {
-        assertThat(Summary.of("get", result(42_392, Duration.ofMillis(11), 0)))
-                .isEqualTo(
-                        "got pxelinux.0: 42,392 bytes in 0.011 s, 3.9 MB/s, blksize 1428, windowsize 64, no resends");
-        assertThat(Summary.of("put", result(1, Duration.ofSeconds(2), 1)))
-                .isEqualTo("put pxelinux.0: 1 byte in 2.0 s, 1 B/s, blksize 1428, windowsize 64, 1 resend");
+        assertThat(Summary.of("get", result("192.0.2.1", 42_392, Duration.ofMillis(11), 0, 0)))
+                .isEqualTo("got pxelinux.0: 42,392 bytes in 0.011 s, 3.9 MB/s, blksize 1428, windowsize 64, no resends,"
+                        + " no duplicates");
+        assertThat(Summary.of("put", result("192.0.2.1", 1, Duration.ofSeconds(2), 1, 1)))
+                .isEqualTo("put pxelinux.0: 1 byte in 2.0 s, 1 B/s, blksize 1428, windowsize 64, 1 resend,"
+                        + " 1 duplicate or out-of-order packet");
+        assertThat(Summary.of("get", result("192.0.2.1", 1, Duration.ofSeconds(2), 2, 1_000)))
+                .endsWith(", 2 resends, 1,000 duplicate or out-of-order packets");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"server, true", "192.0.2.9, true", "192.0.2.1, false", "1.2.3.4.5, true"})
+    void theAddressThatAnsweredIsNamedUnlessItIsTheOneThatWasAskedFor(String host, boolean named) {
+        TransferResult result = result(host, 1, Duration.ofSeconds(1), 0, 0);
+        assertThat(Summary.of("get", result))
+                .startsWith(named ? "got pxelinux.0 from 192.0.2.1: 1 byte" : "got pxelinux.0: 1 byte");
+        assertThat(Summary.of("put", result))
+                .startsWith(named ? "put pxelinux.0 to 192.0.2.1: 1 byte" : "put pxelinux.0: 1 byte");
     }
 
     @ParameterizedTest
@@ -37,14 +50,14 @@ class SummaryTest {
         assertThat(Summary.rate(bytesPerSecond)).isEqualTo(text);
     }
 
-    private static TransferResult result(long bytes, Duration elapsed, long resends) {
+    private static TransferResult result(String host, long bytes, Duration elapsed, long resends, long strays) {
         return new TransferResult(
-                RemoteFile.of("server", "pxelinux.0"),
-                InetSocketAddress.createUnresolved("server", 2000),
+                RemoteFile.of(host, "pxelinux.0"),
+                new InetSocketAddress("192.0.2.1", 2000),
                 new TransferParameters(1428, 64, OptionalInt.of(1), OptionalLong.of(bytes)),
                 bytes,
                 elapsed,
                 resends,
-                0);
+                strays);
     }
 }

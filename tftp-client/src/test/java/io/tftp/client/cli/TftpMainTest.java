@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tftp.client.ScriptedServer;
 import io.tftp.client.SimpleServer;
+import io.tftp.core.wire.Ack;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +57,7 @@ class TftpMainTest {
         }
         assertThat(directory.resolve("name")).hasContent("content");
         assertThat(out.size()).isZero();
-        assertThat(err()).startsWith("got dir/name: 7 bytes in ").endsWith("no resends\n");
+        assertThat(err()).startsWith("got dir/name: 7 bytes in ").endsWith(", no resends, no duplicates\n");
     }
 
     @Test
@@ -79,16 +80,60 @@ class TftpMainTest {
         try (DatagramSocket free = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
-        String host = InetAddress.getLoopbackAddress().getHostAddress() + ":" + port;
+        String address = InetAddress.getLoopbackAddress().getHostAddress();
+        String host = address + ":" + port;
         assertThat(tftp(
                         command.equals("get")
                                 ? new String[] {command, host, "name", local.toString()}
                                 : new String[] {command, host, local.toString()}))
                 .isEqualTo(7);
         assertThat(err())
-                .isEqualTo("tftp: " + command + " " + host + "/name: connection refused: nothing listens on " + host
-                        + "\n");
+                .isEqualTo("tftp: " + command + " " + host + "/name: connection refused: nothing listens on UDP port "
+                        + port + " of " + address
+                        + " (ICMP port unreachable); check that a TFTP server is running there"
+                        + " and listens on that port (use --port for another port)\n");
         assertThat(local).hasContent("content");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aServerThatGoesAwayInTheMiddleIsARefusalToo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            s.receive();
+            s.hangUp();
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--no-options", "--timeout", "0.05", remote, "name", "-"))
+                    .isEqualTo(7);
+            assertThat(err())
+                    .startsWith("tftp: get " + remote
+                            + "/name: connection refused in the middle of the transfer: UDP port ")
+                    .endsWith(" of " + server.host()
+                            + " was closed (ICMP port unreachable); the server may have stopped: check its log\n");
+        }
+    }
+
+    // client            server
+    //   | ---- RRQ ------> |
+    //   | <--- DATA 1 ---- |
+    //   | ---- ACK 1 ----> |
+    //   | <--- DATA 1 ---- |   again
+    //   | <--- DATA 2 ---- |
+    @Test
+    void whatTheServerSentTwiceIsCounted() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendData(1, new byte[512]);
+            assertThat(s.receive()).isEqualTo(new Ack(1));
+            s.sendData(1, new byte[512]);
+            s.sendData(2);
+        })) {
+            assertThat(tftp("get", server.host() + ":" + server.port(), "name", "-"))
+                    .isZero();
+        }
+        assertThat(err()).endsWith(", 1 duplicate or out-of-order packet\n");
     }
 
     @Test
@@ -144,10 +189,10 @@ class TftpMainTest {
         assertThat(tftp("get", "tftp://host/dir/", "-")).isEqualTo(2);
         assertThat(err().lines().filter(line -> !line.startsWith("Try")))
                 .containsExactly(
-                        "tftp put: standard input has no name: say what file REMOTE is to be",
-                        "tftp put: standard input has no name: say what file REMOTE is to be",
-                        "tftp get: 'dir/' is a directory: say which file of it",
-                        "tftp get: 'dir/' is a directory: say which file of it");
+                        "tftp put: standard input has no name: specify REMOTE",
+                        "tftp put: standard input has no name: specify REMOTE",
+                        "tftp get: 'dir/' is a directory: name a file in it",
+                        "tftp get: 'dir/' is a directory: name a file in it");
     }
 
     @ParameterizedTest
@@ -160,6 +205,20 @@ class TftpMainTest {
             String remote = server.host() + ":" + server.port();
             assertThat(tftp("get", "--no-options", remote, "name", "-")).isEqualTo(exitStatus);
             assertThat(err()).isEqualTo("tftp: get " + remote + "/name: server says: because?[2J (" + code + ")\n");
+        }
+    }
+
+    @Test
+    void aWrongOptionAckHasItsExitStatusThoughTheServerIsSilentAfterwards() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendOptionAck("windowsize", "65");
+            s.awaitRequest();
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--timeout", "0.05", "--retries", "0", "--windowsize", "4", remote, "name", "-"))
+                    .isEqualTo(8);
+            assertThat(err()).contains("option negotiation failed: server granted windowsize=65 where 4 was asked");
         }
     }
 
@@ -204,7 +263,7 @@ class TftpMainTest {
             assertThat(err())
                     .startsWith("tftp: get " + remote + "/name: no answer for ")
                     .contains(" s (" + remote + " was asked)")
-                    .contains("is a TFTP server running there");
+                    .contains("check that a TFTP server is running there");
         }
     }
 
@@ -224,7 +283,7 @@ class TftpMainTest {
             run.interrupt();
             run.join();
         }
-        assertThat(err()).endsWith("/name: cancelled; " + old + " is as it was\n");
+        assertThat(err()).endsWith("/name: cancelled; " + old + " is unchanged\n");
     }
 
     @Test
@@ -305,8 +364,8 @@ class TftpMainTest {
         assertThat(tftp("get", "host", "a", "--blksize", "1k")).isEqualTo(2);
         assertThat(err())
                 .contains(
-                        "say what to do: get, put, bench or chaos, not 'fetch'",
-                        "'--blksize': '1k' is no whole number");
+                        "unknown command 'fetch': use get, put, bench or chaos",
+                        "'--blksize': '1k' is not a whole number");
     }
 
     @ParameterizedTest

@@ -53,6 +53,11 @@ record CalmListener(TransferListener listener) implements TransferListener {
     }
 
     @Override
+    public void portClosed(InetSocketAddress peer) {
+        tell(() -> listener.portClosed(peer));
+    }
+
+    @Override
     public void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause) {
         tell(() -> listener.ended(outcome, stats, cause));
     }

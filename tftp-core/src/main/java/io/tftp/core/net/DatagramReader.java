@@ -114,7 +114,9 @@ final class DatagramReader {
             if (port.receive(target) >= 0) {
                 return true;
             }
-            if (!port.locked()) { // nobody took the request: that isn't the silence of a peer
+            if (port.locked()) {
+                report.portClosed();
+            } else { // nobody took the request: that isn't the silence of a peer
                 report.socketFailed(e);
             }
             transfer.handleUnreachable(now);

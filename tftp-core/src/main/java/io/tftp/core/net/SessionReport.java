@@ -47,6 +47,13 @@ final class SessionReport {
         }
     }
 
+    /** The network says that nobody listens at the port of a peer that had answered. */
+    void portClosed() {
+        if (!transfer.decided()) {
+            listener.portClosed(port.peer());
+        }
+    }
+
     /** The socket couldn't do what it was asked for: the latest such failure may be why the transfer ends. */
     void socketFailed(IOException failure) {
         ownFailure = failure;

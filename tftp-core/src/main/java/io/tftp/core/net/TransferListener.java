@@ -59,6 +59,14 @@ public interface TransferListener {
     default void packetReceived(Packet packet) {}
 
     /**
+     * The network says that nobody listens at the peer's port any more (ICMP port unreachable). That ends the transfer, unless all of
+     * its content is here. Comes before {@link #ended}, and only if the peer had answered; if it never did, {@code ended} has a cause.
+     *
+     * @param peer the peer's address and transfer ID
+     */
+    default void portClosed(InetSocketAddress peer) {}
+
+    /**
      * The transfer has its outcome. Its content is committed or discarded, and closed. (A receiver's socket may stay a while,
      * to acknowledge a repeated last block.)
      *

@@ -181,17 +181,23 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     /**
      * Gives the transfer up like {@link #abandonUnlessHeard}, but keeps the port until {@link #dismiss}: a peer that answers late
-     * gets an ERROR there. Does nothing to a transfer that has ended. For a port of the transfer's own.
+     * gets an ERROR there. Does nothing to a transfer that has ended. For a port of the transfer's own. On the loop's thread it is done
+     * at once: nothing that is due later goes out any more.
      *
      * @param message why
      */
     public void stepAside(String message) {
-        resume(() -> {
+        Runnable change = () -> {
             if (unanswered() && !transfer.decided()) {
                 steppedAside = true;
                 transfer.abandon(message);
             }
-        });
+        };
+        if (loop.inLoop()) {
+            change(change);
+        } else {
+            resume(change);
+        }
     }
 
     /** Whether the peer never answered, not even by what is still to be read. */
@@ -224,10 +230,14 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     /** Does something to the machine on the loop's thread, and goes on. */
     private void resume(Runnable change) {
-        loop.execute(() -> EventLoop.guard(this, () -> {
+        loop.execute(() -> change(change));
+    }
+
+    private void change(Runnable change) {
+        EventLoop.guard(this, () -> {
             change.run();
             drainNow();
-        }));
+        });
     }
 
     /**
