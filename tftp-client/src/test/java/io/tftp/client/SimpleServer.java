@@ -15,6 +15,7 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,8 +29,15 @@ public final class SimpleServer implements AutoCloseable {
     private final DatagramSocket requests =
             new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
     private final Thread thread = new Thread(this::run, "simple-server");
+    private final int patienceMillis;
 
     public SimpleServer() throws IOException {
+        this(Duration.ofSeconds(2));
+    }
+
+    /** One that turns to the next request when the client says nothing for so long. */
+    public SimpleServer(Duration patience) throws IOException {
+        patienceMillis = (int) patience.toMillis();
         thread.start();
     }
 
@@ -54,7 +62,7 @@ public final class SimpleServer implements AutoCloseable {
                 Packet packet = PacketCodec.decode(ByteBuffer.wrap(datagram.getData(), 0, datagram.getLength()));
                 try (DatagramSocket transfer =
                         new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-                    transfer.setSoTimeout(2_000);
+                    transfer.setSoTimeout(patienceMillis);
                     transfer.connect(datagram.getSocketAddress());
                     serve(transfer, (Request) packet);
                 }

@@ -10,17 +10,21 @@ import java.util.List;
  *
  * @param local for content that {@link TransferHandler#isLocal} vouches for
  * @param foreign for all other
+ * @param closePatience how long what was begun may go on when they are closed
  */
-record ContentPools(ContentPool local, ContentPool foreign) {
+record ContentPools(ContentPool local, ContentPool foreign, Duration closePatience) {
 
     /** What waits for a disk gets no faster with more. */
     private static final int LOCAL_THREADS = 16;
 
-    private static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
+    /** How long what is being flushed or opened may go on when the server closes. */
+    static final Duration CLOSE_PATIENCE = Duration.ofSeconds(10);
 
-    static ContentPools of(int foreignThreads) {
+    static ContentPools of(int foreignThreads, Duration closePatience) {
         return new ContentPools(
-                new ContentPool("tftp-files", LOCAL_THREADS), new ContentPool("tftp-content", foreignThreads));
+                new ContentPool("tftp-files", LOCAL_THREADS),
+                new ContentPool("tftp-content", foreignThreads),
+                closePatience);
     }
 
     /** The threads for a transfer. */
@@ -32,8 +36,8 @@ record ContentPools(ContentPool local, ContentPool foreign) {
         return local.inPool() || foreign.inPool();
     }
 
-    /** Lets what is being flushed come to its end, and what hangs be interrupted; in 11 s at most. */
+    /** Lets what is being flushed come to its end, and what hangs be interrupted; a second beyond the patience at most. */
     void close() {
-        ContentPool.close(List.of(local, foreign), CLOSE_PATIENCE);
+        ContentPool.close(List.of(local, foreign), closePatience);
     }
 }

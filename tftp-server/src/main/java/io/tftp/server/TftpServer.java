@@ -53,14 +53,14 @@ public final class TftpServer implements AutoCloseable {
             ServerListener listener,
             ServerSettings settings,
             int loopCount,
-            int blockingThreads,
+            ContentPools pools,
             Duration openingPatience) {
         this.wanted = wanted;
         this.handler = handler;
         this.listener = listener;
         this.settings = settings;
         this.loopCount = loopCount;
-        this.pools = ContentPools.of(blockingThreads);
+        this.pools = pools;
         this.openingPatience = openingPatience;
     }
 

@@ -40,6 +40,7 @@ public final class TftpServerBuilder {
     private int loops = usualLoops();
     private int blockingThreads = DEFAULT_BLOCKING_THREADS;
     private Duration openingPatience = Openings.PATIENCE;
+    private Duration contentPatience = ContentPools.CLOSE_PATIENCE;
 
     TftpServerBuilder() {}
 
@@ -250,6 +251,12 @@ public final class TftpServerBuilder {
         return this;
     }
 
+    /** How long closing waits for content and handlers before it interrupts them: shorter for tests. */
+    TftpServerBuilder contentPatience(Duration patience) {
+        contentPatience = patience;
+        return this;
+    }
+
     /**
      * Makes the server.
      *
@@ -271,7 +278,7 @@ public final class TftpServerBuilder {
                         windowMemoryBytes,
                         access),
                 loops,
-                blockingThreads,
+                ContentPools.of(blockingThreads, contentPatience),
                 openingPatience);
     }
 }

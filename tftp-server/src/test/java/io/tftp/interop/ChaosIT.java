@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * tftp-hpa's client and server, which know nothing of it, with {@code tftp chaos} between them: the server answers each request
  * from a port of its own, and both send again what doesn't come.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class ChaosIT {
 
     private static final int SIGINT_EXIT_CODE = 130;

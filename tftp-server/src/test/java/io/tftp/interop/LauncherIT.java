@@ -13,8 +13,11 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** {@code scripts/tftp} in a checkout of its own, whose jar is this build's: what becomes of its archive of classes. */
+@Execution(ExecutionMode.CONCURRENT)
 class LauncherIT {
 
     private static final Path CHECKOUT = Path.of(System.getProperty("tftp.checkout", ".."));

@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The clients of others get files from this suite's server, and put files to it. */
 @ExtendWith(InteropReport.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PeerClientsIT {
 
     @TempDir

@@ -11,6 +11,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The servers of others, and how each is run over a directory. */
 public enum PeerServer {
@@ -63,6 +64,8 @@ public enum PeerServer {
     private static final int HPA_WITHOUT_ADDRESSES = 66;
 
     private static final int DNSMASQ_LARGEST_BLOCK = 2263;
+
+    private static final AtomicInteger OWN_ADDRESSES = new AtomicInteger();
 
     /** Of the answers to all that our client asks. */
     private static final int ATFTPD_LONGEST_OACK = 64;
@@ -182,10 +185,11 @@ public enum PeerServer {
 
     abstract List<String> arguments(InetSocketAddress at, Path directory);
 
-    /** Port 69, the only one of dnsmasq's, on an address of loopback that is this process's alone. */
+    /** Port 69, the only one of dnsmasq's, on an address of loopback that is this process's and this server's alone. */
     private static InetSocketAddress ownAddress() {
         long pid = ProcessHandle.current().pid();
-        return new InetSocketAddress("127.69." + (pid >> 8 & 0xff) + "." + (1 + pid % 254), 69);
+        int number = 64 + OWN_ADDRESSES.getAndIncrement() % 128;
+        return new InetSocketAddress("127." + number + "." + (pid >> 8 & 0xff) + "." + (1 + pid % 254), 69);
     }
 
     private static void openToAll(Path directory) throws IOException {

@@ -10,11 +10,14 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** This suite's client gets files from the servers of others, and puts files there. */
 @ExtendWith(InteropReport.class)
+@Execution(ExecutionMode.CONCURRENT)
 class PeerServersIT {
 
     @TempDir

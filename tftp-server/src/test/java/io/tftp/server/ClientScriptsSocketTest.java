@@ -15,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.function.Executable;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * own, as most of what they do is to wait.
  */
 @ExtendWith(LeakCheck.class)
+@Tag("slow")
 class ClientScriptsSocketTest {
 
     private static final int AT_A_TIME = 6;

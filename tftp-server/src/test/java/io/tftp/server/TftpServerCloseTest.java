@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class TftpServerCloseTest {
 
     private static final Duration LONG = Duration.ofMinutes(10);
+    private static final Duration SHORT = Duration.ofMillis(200);
 
     private final ServerHarness harness;
     private final AtomicReference<TftpServer> server = new AtomicReference<>();
@@ -188,7 +189,7 @@ class TftpServerCloseTest {
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         CountDownLatch hangs = new CountDownLatch(1);
-        start(harness.builder().handler(new TransferHandler() {
+        start(harness.builder().contentPatience(SHORT).handler(new TransferHandler() {
             @Override
             public BlockSource read(ReadRequest request, InetSocketAddress client) {
                 hangs.countDown();

@@ -27,10 +27,12 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,11 +58,27 @@ class TftpServerFilesTest {
     /** A read has come so far when the file is changed. */
     private static final int BLOCKS_BEFORE = 4;
 
+    /** Files that pass for ones that were there for long, a short time after the first test has begun. */
+    @TempDir
+    private static Path settled;
+
+    private static long madeNanos;
+
     @TempDir
     private Path base;
 
     private final ServerHarness harness = new ServerHarness(ServerHarness.Ports.EPHEMERAL);
     private Path root;
+
+    @BeforeAll
+    static void makeFilesThatSettle() throws IOException {
+        for (Change change : Change.values()) {
+            for (String use : List.of("1000", "8192", "again")) {
+                old(settled.resolve(change + use), content('a'));
+            }
+        }
+        madeNanos = System.nanoTime();
+    }
 
     @BeforeEach
     void open() throws IOException {
@@ -260,21 +278,18 @@ class TftpServerFilesTest {
     /** Two that share their pages, with small blocks, or that read for themselves, with large ones. */
     @Test
     void aFileThatWasThereForLongIsSentAsItWasOpenedOrNotToItsEnd() throws Exception {
-        for (Change change : Change.values()) {
-            old(root.resolve(change + "1000"), content('a'));
-            old(root.resolve(change + "8192"), content('a'));
-        }
         awaitSettled();
-        harness.serve(root, UploadPolicy.NONE);
+        harness.serve(settled, UploadPolicy.NONE);
         for (Change change : Change.values()) {
-            change(root.resolve(change + "1000"), change, 1000);
-            change(root.resolve(change + "8192"), change, 8192);
+            change(settled.resolve(change + "1000"), change, 1000);
+            change(settled.resolve(change + "8192"), change, 8192);
         }
     }
 
-    /** Waits until a file that was just made passes for one that was there for long. */
+    /** Waits until files that were just made pass for ones that were there for long. */
     private static void awaitSettled() throws InterruptedException {
-        Thread.sleep(FileStamp.SETTLING_TIME.plusMillis(100).toMillis());
+        long untilNanos = madeNanos + FileStamp.SETTLING_TIME.plusMillis(100).toNanos();
+        TimeUnit.NANOSECONDS.sleep(untilNanos - System.nanoTime());
     }
 
     private void change(Path file, Change change, int blockSize) throws IOException {
@@ -303,17 +318,18 @@ class TftpServerFilesTest {
     @ParameterizedTest
     @EnumSource(names = {"WRITTEN_OVER", "WRITTEN_INTO", "GROWN", "REPLACED"})
     void whoComesAfterAChangeGetsTheNewVersion(Change change) throws Exception {
-        Path file = old(root.resolve("file"), content('a'));
+        String name = change + "again";
+        Path file = settled.resolve(name);
         FileTime written = Files.getLastModifiedTime(file);
         awaitSettled();
-        harness.serve(root, UploadPolicy.NONE);
-        Read before = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
+        harness.serve(settled, UploadPolicy.NONE);
+        Read before = new Read(harness.peer(), name, 1000).blocks(BLOCKS_BEFORE);
         change.apply(file);
         Files.setLastModifiedTime(
                 file, written); // as cp -p does it: its size and its time are those of the old version
         byte[] present = Files.readAllBytes(file);
-        Read one = new Read(harness.peer(), "file", 1000).blocks(BLOCKS_BEFORE);
-        Read two = new Read(harness.peer(), "file", 1000).toEnd();
+        Read one = new Read(harness.peer(), name, 1000).blocks(BLOCKS_BEFORE);
+        Read two = new Read(harness.peer(), name, 1000).toEnd();
         before.toEnd();
         one.toEnd();
         assertThat(one.content.toByteArray()).isEqualTo(present);

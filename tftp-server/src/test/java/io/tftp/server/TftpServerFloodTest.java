@@ -25,6 +25,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 @EnumSource(ServerHarness.Ports.class)
 @ExtendWith(LeakCheck.class)
 @EnabledOnOs(OS.LINUX) // which has more than one address of loopback
+@Tag("slow")
 class TftpServerFloodTest {
 
     private static final int PACKETS = 100_000;

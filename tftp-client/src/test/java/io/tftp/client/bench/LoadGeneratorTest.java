@@ -22,11 +22,14 @@ class LoadGeneratorTest {
 
     private static final RetryPolicy POLICY = RetryPolicy.DEFAULT.withTimeout(Duration.ofMillis(200));
 
+    /** For those who may give up. */
+    private static final RetryPolicy IMPATIENT = POLICY.withTimeout(Duration.ofMillis(50));
+
     private SimpleServer server;
 
     @BeforeEach
     void open() throws Exception {
-        server = new SimpleServer();
+        server = new SimpleServer(Duration.ofMillis(500)); // for an answer to a request that was repeated nobody waits
     }
 
     @AfterEach
@@ -80,7 +83,7 @@ class LoadGeneratorTest {
         assertThat(again.failures()).containsExactly(entry("content differs", 1L));
     }
 
-    private static LoadPlan over(Line line, LoadPlan plan) {
+    private static LoadPlan over(Line line, LoadPlan plan, RetryPolicy policy) {
         return new LoadPlan(
                 plan.server(),
                 plan.remote(),
@@ -90,7 +93,7 @@ class LoadGeneratorTest {
                 plan.transfers(),
                 plan.duration(),
                 plan.proposal(),
-                plan.policy(),
+                policy,
                 line,
                 7,
                 false);
@@ -100,7 +103,7 @@ class LoadGeneratorTest {
     void lossesAreMended() throws Exception {
         server.files().put("name", new byte[20_000]);
         LoadPlan plan = plan("name", Direction.GET, Content.of(new byte[20_000]), 1, 3);
-        LoadResult result = new LoadGenerator(over(Line.PLAIN.losing(0.05), plan)).run();
+        LoadResult result = new LoadGenerator(over(Line.PLAIN.losing(0.05), plan, IMPATIENT)).run();
         // The server never sends a block again: what it sent and was lost ends a transfer, and we see that, too.
         assertThat(result.succeeded() + result.failed()).isEqualTo(3);
         assertThat(result.resends() + result.failed()).isPositive();
@@ -110,7 +113,7 @@ class LoadGeneratorTest {
     void duplicatesAreStraysAndChangeNothing() throws Exception {
         server.files().put("name", new byte[20_000]);
         LoadPlan plan = plan("name", Direction.GET, Content.of(new byte[20_000]), 1, 3);
-        LoadResult result = new LoadGenerator(over(Line.PLAIN.duplicating(0.5), plan)).run();
+        LoadResult result = new LoadGenerator(over(Line.PLAIN.duplicating(0.5), plan, POLICY)).run();
         assertThat(result.failures()).isEmpty();
         assertThat(result.strays()).isPositive();
     }

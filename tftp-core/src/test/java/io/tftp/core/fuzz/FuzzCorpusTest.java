@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The inputs that fuzzing found worth keeping, once more, and a few thousand mutations of them. {@code scripts/fuzz} finds new
  * ones; each that found a mistake stays.
  */
+@Tag("slow")
 class FuzzCorpusTest {
 
     private static final int MUTATIONS = 5_000;
