@@ -12,7 +12,9 @@ import io.tftp.client.TftpClient;
 import io.tftp.server.files.UploadPolicy;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,7 +103,8 @@ class TftpServerFloodTest {
     void aFloodOfNonsenseHarmsNobody() throws Exception {
         byte[] content = ServerHarness.bytes(FILE_BYTES);
         ServerHarness.file(root, "file", FILE_BYTES);
-        TftpServer server = harness.start(harness.builder()
+        TftpServer server = harness.start(TftpServer.builder()
+                .address(ownAddress())
                 .listener(new ServerListener() {}) // the harness's remembers everything
                 .handler(harness.directory(root, UploadPolicy.NEW, OptionalLong.of(1 << 20))));
         InetSocketAddress at = server.addresses().get(0);
@@ -128,6 +131,16 @@ class TftpServerFloodTest {
         assertThat(server.liveTransfers()).isZero();
     }
 
+    /**
+     * An address of loopback that is this JVM's alone: packets still go to the ports of transfers that have ended, and at 127.0.0.1
+     * the next to have such a port may be a server of another test, in another JVM.
+     */
+    private static InetSocketAddress ownAddress() throws IOException {
+        long pid = ProcessHandle.current().pid();
+        byte[] address = {127, 70, (byte) (pid >> 8), (byte) (1 + pid % 254)};
+        return new InetSocketAddress(InetAddress.getByAddress(address), 0);
+    }
+
     private interface Work {
         void run() throws Exception;
     }
@@ -152,14 +165,14 @@ class TftpServerFloodTest {
     private static void get(InetSocketAddress server, byte[] content) throws Exception {
         try (TftpClient client = client()) {
             ByteArrayOutputStream got = new ByteArrayOutputStream();
-            client.get(RemoteFile.of("127.0.0.1", server.getPort(), "file"), got);
+            client.get(RemoteFile.of(server.getAddress().getHostAddress(), server.getPort(), "file"), got);
             assertThat(Arrays.equals(got.toByteArray(), content)).isTrue();
         }
     }
 
     private void put(InetSocketAddress server, byte[] content) throws Exception {
         try (TftpClient client = client()) {
-            RemoteFile copy = RemoteFile.of("127.0.0.1", server.getPort(), "good-copy");
+            RemoteFile copy = RemoteFile.of(server.getAddress().getHostAddress(), server.getPort(), "good-copy");
             client.put(new ByteArrayInputStream(content), OptionalLong.of(content.length), copy);
             Path stored = root.resolve("good-copy");
             assertThat(Arrays.equals(Files.readAllBytes(stored), content)).isTrue();

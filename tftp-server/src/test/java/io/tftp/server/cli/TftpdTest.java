@@ -9,6 +9,7 @@ import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.OptionAck;
+import io.tftp.core.wire.Packet;
 import io.tftp.server.LeakCheck;
 import io.tftp.server.Peer;
 import java.io.IOException;
@@ -309,7 +310,11 @@ class TftpdTest {
             second.request(Peer.read("hello"));
             assertThat(second.receive(ErrorPacket.class).message()).isEqualTo("too many transfers");
             first.request(Peer.write("new", "tsize", "401"));
-            assertThat(first.receive(ErrorPacket.class))
+            Packet answer = first.receive();
+            while (answer instanceof Data) { // a resend may come before it
+                answer = first.receive();
+            }
+            assertThat(answer)
                     .isEqualTo(ErrorPacket.of(
                             ErrorCode.DISK_FULL, "not enough room left in the server's quota for uploads"));
             logs(
@@ -339,7 +344,7 @@ class TftpdTest {
                     + ", 2 transfers under way; sent 0 files .*");
             logs(
                     "INFO  state: sends \"a\\\\u\\{202e}b\" to 127.0.0.1:" + reader.port()
-                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, 0 resends, for \\S+ s, last heard \\S+ s ago");
+                            + ": 512 of 2,048 bytes \\(25 %\\), blksize 512, windowsize 1, \\d resends?, for \\S+ s, last heard \\S+ s ago");
             logs("INFO  state: receives up from 127.0.0.1:" + writer.port()
                     + ": 0 bytes, blksize 1024, windowsize 1, \\d resends?, for \\S+ s, never heard from");
         }
