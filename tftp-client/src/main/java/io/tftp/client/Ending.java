@@ -1,10 +1,12 @@
 package io.tftp.client;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.util.Optional;
@@ -29,7 +31,7 @@ record Ending(
         TransferStats stats,
         Optional<Throwable> cause) {
 
-    private static final String UNANSWERED_RETRY = "; asked again without options, it did not answer";
+    private static final String AGAIN = "; asked again without options, it ";
 
     /** The reason of a session that stepped aside. */
     static final String TURN_OVER = "another address has its turn";
@@ -73,6 +75,12 @@ record Ending(
         };
     }
 
+    /** Whether it broke on an OACK. */
+    boolean brokeOnOptions() {
+        return outcome.kind() == Outcome.Kind.PROTOCOL_ERROR
+                && outcome.code().equals(ErrorCode.OPTION_NEGOTIATION_FAILED);
+    }
+
     TransferResult result(RemoteFile remote) {
         return new TransferResult(
                 remote, server, parameters, stats.bytes(), stats.elapsed(), stats.resends(), stats.strays());
@@ -90,14 +98,16 @@ record Ending(
     }
 
     /**
-     * The failure of a server that refused the options, or answered them wrongly, and didn't answer when it was asked again without.
+     * The failure of a server that refused the options, or answered them wrongly, and gave no better answer when it was asked again
+     * without.
      *
      * @param afterwards how the second request failed
+     * @param then what the server did then, such as "did not answer"
      */
-    TftpException failureOfOptions(RemoteFile remote, TftpException afterwards) {
+    TftpException failureOfOptions(RemoteFile remote, TftpException afterwards, String then) {
         TftpException failure = outcome.kind() == Outcome.Kind.PEER_ERROR
-                ? new RemoteErrorException(remote, outcome.code(), outcome.message(), UNANSWERED_RETRY)
-                : new ProtocolViolationException(remote, violation(), UNANSWERED_RETRY);
+                ? new RemoteErrorException(remote, outcome.code(), outcome.message(), AGAIN + then)
+                : new ProtocolViolationException(remote, violation(), AGAIN + then);
         failure.addSuppressed(afterwards);
         return failure;
     }
@@ -150,7 +160,7 @@ record Ending(
     }
 
     private static String udpPort(InetSocketAddress server) {
-        return "UDP port " + server.getPort() + " of " + server.getAddress().getHostAddress();
+        return "UDP port " + server.getPort() + " of " + AddressText.of(server.getAddress());
     }
 
     /** Why another address is asked, for people. */
@@ -164,6 +174,9 @@ record Ending(
     static String words(IOException e) {
         if (e instanceof PortUnreachableException) {
             return "connection refused";
+        }
+        if (e instanceof BindException) {
+            return "can't bind the local address: " + e.getMessage();
         }
         return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
     }

@@ -191,7 +191,8 @@ final class TransferTask {
     private TftpException unanswered(AddressTurns addresses) {
         TftpException why = latest;
         if (why != null && refusedOptions != null) {
-            return refusedOptions.failureOfOptions(remote, why); // the server is there: silence isn't the cause
+            return refusedOptions.failureOfOptions(
+                    remote, why, "did not answer"); // the server is there: silence isn't the cause
         }
         if (why != null && !addresses.several()) {
             return why;
@@ -221,6 +222,9 @@ final class TransferTask {
             unreachable(addresses, ending.server(), ending.unreachable().get());
         } else if (ending.unanswered() && !isCancelled()) {
             silent(addresses, ending);
+        } else if (refusedOptions != null && ending.brokeOnOptions()) {
+            TftpException again = ending.failure(remote, cargo.failure(), false);
+            fail(refusedOptions.failureOfOptions(remote, again, "sent an OACK all the same"));
         } else {
             fail(ending.failure(remote, cargo.failure(), isCancelled()));
         }

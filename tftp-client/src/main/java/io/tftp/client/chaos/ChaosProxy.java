@@ -4,6 +4,7 @@ import io.tftp.core.impairment.Bottleneck;
 import io.tftp.core.impairment.Fate;
 import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.impairment.Impairments;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RelaySocket;
 import java.io.IOException;
@@ -66,7 +67,7 @@ public final class ChaosProxy implements AutoCloseable {
                 .map(RelaySocket::address)
                 .toList();
         if (addresses.contains(plan.server())) {
-            throw new IllegalArgumentException("the proxy can't be its own server: " + plan.server());
+            throw new IllegalArgumentException("the proxy can't be its own server: " + AddressText.of(plan.server()));
         }
     }
 

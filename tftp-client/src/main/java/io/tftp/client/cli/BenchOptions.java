@@ -72,8 +72,8 @@ final class BenchOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             description =
-                    "Wait this long for a reply before sending again, 0.001 to 255 (default: 1). The wait doubles each time."
-                            + " A whole number is also requested from the server.")
+                    "Wait this long for a reply before sending again, 0.001 to 255 (default: 1). The wait doubles each"
+                            + " time up to 5 s; a longer one stays the same. A whole number is also requested from the server.")
     private @Nullable String timeoutSeconds;
 
     @Option(

@@ -50,7 +50,8 @@ public final class TftpMain implements Runnable {
                 .addSubcommand("put", new CommandLine(new PutCommand(streams).spec()));
         spec.usageMessage()
                 .description(
-                        "Gets files from a TFTP server, puts files on it, load-tests it, and simulates a bad network.")
+                        "Gets files from a TFTP server, puts files on it, load-tests it, and simulates a bad network.",
+                        "'tftp COMMAND --help' tells a command's arguments and options.")
                 .synopsisSubcommandLabel("get|put|bench|chaos");
         return Commands.describe(spec);
     }

@@ -49,7 +49,8 @@ final class TransferOptions {
                 String.class,
                 "SECONDS",
                 "Wait this long for a reply before sending the request again, 0.001 to 255 (default: 1). The wait doubles"
-                        + " each time. A server that never replies is given up after 60 s at the latest.",
+                        + " each time up to 5 s; a longer one stays the same. A whole number is also requested from the server."
+                        + " A server that never replies is given up after 60 s at the latest.",
                 "--timeout"));
         command.addOption(value(
                 Integer.class,

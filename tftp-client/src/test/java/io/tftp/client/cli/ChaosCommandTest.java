@@ -140,7 +140,7 @@ class ChaosCommandTest {
                 "--listen 6970 --to localhost --only both | --only must be to-server or to-client, not 'both'",
                 "--listen 6970 --to localhost --duration 0 | --duration must be 1 to 86400, not 0",
                 "--listen 6970 --to localhost -4 -6 | -4 and -6 can't be combined",
-                "--listen 127.0.0.1:6970 --to 127.0.0.1:6970 | the proxy can't be its own server"
+                "--listen 127.0.0.1:6970 --to 127.0.0.1:6970 | the proxy can't be its own server: 127.0.0.1:6970"
             })
     void whatMakesNoSenseIsRefused(String args, String message) {
         assertThat(tftp(("chaos " + args).split(" "))).isEqualTo(2);

@@ -223,6 +223,45 @@ class TftpMainTest {
     }
 
     @Test
+    void theFirstWrongOptionAckIsTheCauseThoughTheServerSendsItAgain() throws Exception {
+        try (ScriptedServer server = ScriptedServer.playing(s -> {
+            s.awaitRequest();
+            s.sendOptionAck("windowsize", "65");
+            s.receive();
+            s.awaitRequest();
+            s.sendOptionAck("windowsize", "65");
+        })) {
+            String remote = server.host() + ":" + server.port();
+            assertThat(tftp("get", "--windowsize", "4", remote, "name", "-")).isEqualTo(8);
+            assertThat(err())
+                    .isEqualTo("tftp: get " + remote
+                            + "/name: option negotiation failed: server granted windowsize=65 where 4 was asked;"
+                            + " asked again without options, it sent an OACK all the same\n");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void anIpv6AddressThatRefusesIsWrittenShort() throws Exception {
+        byte[] loopback = new byte[16];
+        loopback[15] = 1;
+        int port;
+        try (DatagramSocket free = new DatagramSocket(0, InetAddress.getByAddress(loopback))) {
+            port = free.getLocalPort();
+        }
+        assertThat(tftp("get", "[::1]:" + port, "name", "-")).isEqualTo(7);
+        assertThat(err()).contains("nothing listens on UDP port " + port + " of ::1 (ICMP port unreachable)");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aLocalAddressThatIsNotThisHostsIsNamedAsTheCause() {
+        assertThat(tftp("get", "--local-address", "192.0.2.254", "127.0.0.1:9", "name", "-"))
+                .isEqualTo(7);
+        assertThat(err()).contains("can't reach 127.0.0.1:9: can't bind the local address: ");
+    }
+
+    @Test
     void aFailedGetLeavesTheOldFileAndNoStray() throws Exception {
         Path local = Files.writeString(directory.resolve("local"), "old");
         try (SimpleServer server = new SimpleServer()) {
@@ -374,6 +413,21 @@ class TftpMainTest {
         assertThat(tftp(arguments.split(" "))).isZero();
         assertThat(out.toString(UTF_8)).contains("Usage: tftp", "Exit status:", "68   the server says: file not found");
         assertThat(err()).isEmpty();
+    }
+
+    @Test
+    void helpSaysWhereTheCommandsOptionsAre() {
+        assertThat(tftp("--help")).isZero();
+        assertThat(out.toString(UTF_8)).contains("'tftp COMMAND --help'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"get", "put", "bench"})
+    void helpTellsHowTheWaitGrows(String command) {
+        assertThat(tftp(command, "--help")).isZero();
+        assertThat(out.toString(UTF_8).replaceAll("\\s+", " "))
+                .contains("The wait doubles each time up to 5 s; a longer one stays the same."
+                        + " A whole number is also requested from the server.");
     }
 
     @Test

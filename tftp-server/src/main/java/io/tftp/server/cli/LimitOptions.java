@@ -71,13 +71,13 @@ final class LimitOptions {
                 .type(Long.class)
                 .converters(new Converters.ToSize())
                 .description(
-                        "Maximum bytes per second of content, all transfers together, in and out. Default: no limit.")
+                        "Maximum bytes per second of content, all transfers together, in and out. 0: no limit. Default: 0.")
                 .build());
         command.addOption(OptionSpec.builder("--max-transfer-rate")
                 .paramLabel("SIZE")
                 .type(Long.class)
                 .converters(new Converters.ToSize())
-                .description("Maximum bytes per second of content for each transfer. Default: no limit.")
+                .description("Maximum bytes per second of content for each transfer. 0: no limit. Default: 0.")
                 .build());
         command.addOption(OptionSpec.builder("--max-transfer-time")
                 .paramLabel("SECONDS")
