@@ -8,6 +8,7 @@ public final class StorageFullException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** For whoever runs this side, and not for the peer. */
     private final String detail;
 
     /**

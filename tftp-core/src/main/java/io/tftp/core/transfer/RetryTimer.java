@@ -20,6 +20,9 @@ final class RetryTimer {
     private static final int RTTVAR_SHIFT = 2; // RFC 6298 §2.3: beta = 1/4
     private static final int RTTVAR_WEIGHT = 4; // RFC 6298 §2.2: K = 4
 
+    /** A lost acknowledgment takes as long as the peer's own timer, and that is no sign of a slow line. */
+    private static final int SURELY_LONGER = 2;
+
     private static final int SOONER = 3;
     private static final int EAGERNESS = 4; // a quarter less
 
@@ -196,7 +199,7 @@ final class RetryTimer {
      */
     void answeredUntimed(long longestNanos) {
         answeredUntimed();
-        if (longestNanos > ceilingNanos) {
+        if (longestNanos > SURELY_LONGER * ceilingNanos) {
             timeoutNanos = Math.max(timeoutNanos, Math.min(longestNanos + longestNanos / 4, longestWaitNanos()));
         }
     }
