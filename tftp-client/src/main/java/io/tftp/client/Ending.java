@@ -1,5 +1,6 @@
 package io.tftp.client;
 
+import io.tftp.core.net.AddressText;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
@@ -150,7 +151,7 @@ record Ending(
     }
 
     private static String udpPort(InetSocketAddress server) {
-        return "UDP port " + server.getPort() + " of " + server.getAddress().getHostAddress();
+        return "UDP port " + server.getPort() + " of " + AddressText.of(server.getAddress());
     }
 
     /** Why another address is asked, for people. */
