@@ -3,6 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.ForeignText;
 import io.tftp.client.Resolver;
 import io.tftp.client.TransferResult;
+import io.tftp.core.net.AddressText;
 import io.tftp.core.options.TransferParameters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -41,7 +42,7 @@ final class Summary {
         InetAddress server = result.server().getAddress();
         return Resolver.isWritten(result.remote().host(), server)
                 ? ""
-                : (verb.equals("get") ? " from " : " to ") + server.getHostAddress();
+                : (verb.equals("get") ? " from " : " to ") + AddressText.of(server);
     }
 
     private static String count(long number, String what) {

@@ -37,6 +37,12 @@ class SummaryTest {
                 .startsWith(named ? "put pxelinux.0 to 192.0.2.1: 1 byte" : "put pxelinux.0: 1 byte");
     }
 
+    @Test
+    void anIpv6AddressIsShort() {
+        assertThat(Summary.of("get", result("server", "2001:db8::1", 1, Duration.ofSeconds(1), 0, 0)))
+                .startsWith("got pxelinux.0 from 2001:db8::1: 1 byte");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 0 B/s",
@@ -51,9 +57,14 @@ class SummaryTest {
     }
 
     private static TransferResult result(String host, long bytes, Duration elapsed, long resends, long strays) {
+        return result(host, "192.0.2.1", bytes, elapsed, resends, strays);
+    }
+
+    private static TransferResult result(
+            String host, String server, long bytes, Duration elapsed, long resends, long strays) {
         return new TransferResult(
                 RemoteFile.of(host, "pxelinux.0"),
-                new InetSocketAddress("192.0.2.1", 2000),
+                new InetSocketAddress(server, 2000),
                 new TransferParameters(1428, 64, OptionalInt.of(1), OptionalLong.of(bytes)),
                 bytes,
                 elapsed,

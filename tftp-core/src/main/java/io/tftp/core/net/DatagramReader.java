@@ -115,13 +115,19 @@ final class DatagramReader {
                 return true;
             }
             if (port.locked()) {
-                report.portClosed();
+                handleRefusal(now);
             } else { // nobody took the request: that isn't the silence of a peer
                 report.socketFailed(e);
+                transfer.handleUnreachable(now);
             }
-            transfer.handleUnreachable(now);
             return false;
         }
+    }
+
+    /** Nobody listens at the port of a peer that had answered, and nothing that it sent before is left to be read. */
+    void handleRefusal(long now) {
+        report.portClosed();
+        transfer.handleUnreachable(now);
     }
 
     /** Whether a datagram was received and not handed on yet. */

@@ -7,6 +7,7 @@ import io.tftp.core.wire.PacketCodec;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 
 /** A session's way out: sends what the machine holds out, as far as the socket takes it. On the loop's thread. */
@@ -19,6 +20,7 @@ final class DatagramWriter {
     private final SessionReport report;
     private final PacketTrace trace;
     private boolean awaitingWritable;
+    private boolean refused;
     private boolean withholding;
     private long withheldUntilNanos;
 
@@ -94,12 +96,23 @@ final class DatagramWriter {
         return any;
     }
 
+    /** Whether a send was told since the last call that nobody listens at the peer's port. */
+    boolean takeRefused() {
+        boolean was = refused;
+        refused = false;
+        return was;
+    }
+
     /** How many datagrams are off, or count as lost on the way: the timer mends both alike. */
     private int trySend(ByteBuffer datagrams, int segmentBytes) {
         try {
             return port.send(datagrams, segmentBytes);
         } catch (IOException e) {
-            report.socketFailed(e);
+            if (port.locked() && e instanceof PortUnreachableException) {
+                refused = true; // an earlier packet was; the system says so once, and no receive will tell
+            } else {
+                report.socketFailed(e);
+            }
             LOGGER.log(Level.DEBUG, () -> "sending to " + AddressText.of(port.peer()) + " failed: " + e);
             if (!port.locked()) {
                 transfer.abort(ErrorCode.NOT_DEFINED, "the request can't be sent");

@@ -399,10 +399,24 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
         report.update();
         finish();
+        if (writer.takeRefused()) {
+            resume(this::handleRefusal);
+        }
         if (transfer.ended() && !steppedAside) {
             close();
         } else {
             deadline = loop.deadlines().schedule(this, deadline);
+        }
+    }
+
+    /**
+     * A send took the news that nobody listens at the peer's port, as happens where packets take no time, such as within a host. What
+     * the peer sent before counts first; if that isn't the end, the next packet to the peer brings the news again.
+     */
+    private void handleRefusal() {
+        long now = EventLoop.nanoTime();
+        if (!closed && content.readsPerTurn() > 0 && !handleReady(now) && !closed) {
+            reader.handleRefusal(now);
         }
     }
 

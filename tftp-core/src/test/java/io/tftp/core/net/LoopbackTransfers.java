@@ -49,6 +49,7 @@ final class LoopbackTransfers implements AutoCloseable {
         private volatile TransferStats stats;
         private volatile Throwable cause;
         private volatile TransferParameters agreed;
+        private volatile boolean portClosed;
         private final CompletableFuture<Void> released = new CompletableFuture<>();
 
         @Override
@@ -63,6 +64,15 @@ final class LoopbackTransfers implements AutoCloseable {
         @Override
         public void agreed(InetSocketAddress peer, TransferParameters parameters) {
             agreed = parameters;
+        }
+
+        @Override
+        public void portClosed(InetSocketAddress peer) {
+            portClosed = true;
+        }
+
+        boolean portClosed() {
+            return portClosed;
         }
 
         @Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
+import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -103,6 +104,36 @@ class TransferSessionSocketTest {
 
         assertThat(end.await().kind()).isEqualTo(Kind.TIMED_OUT);
         assertThat(blocksSent).as("the resends").hasSize(LoopbackTransfers.PATIENT_BRIEFLY.retries());
+    }
+
+    // The system tells it once: where packets take no time, the next send is told, and then no receive is.
+    @Test
+    void aSendThatIsToldOfAClosedPortEndsTheTransferAtOnce() throws Exception {
+        when(port.locked()).thenReturn(true);
+        when(port.send(any(), anyInt())).thenThrow(new PortUnreachableException());
+
+        sendOneBlock();
+
+        assertThat(end.await().message()).isEqualTo("the peer's port is closed");
+        assertThat(end.portClosed()).isTrue();
+    }
+
+    @Test
+    void whatThePeerSentBeforeItsPortWasClosedCountsFirst() throws Exception {
+        byte[] error = {0, 5, 0, 3, 'f', 'u', 'l', 'l', 0};
+        when(port.locked()).thenReturn(true);
+        when(port.send(any(), anyInt())).thenThrow(new PortUnreachableException());
+        when(port.receive(any()))
+                .thenAnswer(call -> {
+                    call.getArgument(0, ByteBuffer.class).put(error);
+                    return error.length;
+                })
+                .thenReturn(-1);
+
+        sendOneBlock();
+
+        assertThat(end.await().kind()).isEqualTo(Kind.PEER_ERROR);
+        assertThat(end.portClosed()).isFalse();
     }
 
     @Test
