@@ -126,7 +126,9 @@ class RetryTimerTest {
         timer.opened(now);
         exchange(10);
         timer.answeredUntimed(1_900_000_000L);
-        assertThat(waitMillis(true)).as("so long a lost acknowledgment takes, too").isLessThan(100);
+        assertThat(waitMillis(true))
+                .as("so long a lost acknowledgment takes, too")
+                .isLessThan(100);
         timer.answeredUntimed(4_000_000_000L);
         assertThat(waitMillis(true)).isEqualTo(5_000);
     }
