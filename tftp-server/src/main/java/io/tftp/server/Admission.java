@@ -1,6 +1,5 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.ErrorCode;
@@ -46,7 +45,7 @@ final class Admission {
 
     /** Whose a client's requests are, for what one client may have. */
     ClientScope scopeOf(InetSocketAddress client) {
-        return neighbours.scopeOf(client.getAddress(), EventLoop.nanoTime());
+        return neighbours.scopeOf(client.getAddress(), transfers.clock().nanoTime());
     }
 
     /**
@@ -56,7 +55,7 @@ final class Admission {
     boolean mayAsk(Request request, InetSocketAddress client, RequestSocket socket) {
         if (rates.isPresent()
                 && counts(client.getAddress())
-                && !rates.get().mayAsk(scopeOf(client), EventLoop.nanoTime())) {
+                && !rates.get().mayAsk(scopeOf(client), transfers.clock().nanoTime())) {
             turnAway(Limit.REQUEST_RATE, "too many requests", client, socket);
             return false;
         }
@@ -75,7 +74,7 @@ final class Admission {
      * @param replaces whether it takes the place of a transfer of the same client's port
      */
     boolean hasRoom(InetSocketAddress client, boolean replaces, RequestSocket socket) {
-        long now = EventLoop.nanoTime();
+        long now = transfers.clock().nanoTime();
         if (limits.transfersPerClient() > 0 && counts(client.getAddress())) {
             for (ClientScope.Share share : scopeOf(client).shares()) {
                 if (!hasRoom(share, replaces, now)) {
@@ -140,7 +139,7 @@ final class Admission {
         if (rates.isEmpty() || !counts(client.getAddress())) {
             return true;
         }
-        boolean may = rates.get().mayBeRefused(scopeOf(client), EventLoop.nanoTime());
+        boolean may = rates.get().mayBeRefused(scopeOf(client), transfers.clock().nanoTime());
         if (!may) {
             ServerTransfer.tell(() -> listener.limited(Limit.ERROR_RATE, client));
         }

@@ -34,12 +34,13 @@ final class Openings {
 
         private final ServerTransfer transfer;
         private final RequestSocket socket;
-        private final long sinceNanos = EventLoop.nanoTime();
+        private final long sinceNanos;
         private volatile boolean begun;
 
         Waiting(ServerTransfer transfer, RequestSocket socket) {
             this.transfer = transfer;
             this.socket = socket;
+            this.sinceNanos = transfers.clock().nanoTime();
         }
 
         @Override

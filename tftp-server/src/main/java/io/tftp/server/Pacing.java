@@ -1,7 +1,7 @@
 package io.tftp.server;
 
 import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.Clock;
 import io.tftp.core.net.TokenBucket;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,16 +13,18 @@ final class Pacing {
     /** So much of a second may go at once, after a pause: the system's timers aren't exact. */
     private static final int SHARE_AT_ONCE = 20;
 
+    private final Clock clock;
     private final Optional<TokenBucket> all;
     private final long eachBytesPerSecond;
 
-    Pacing(ServerLimits limits) {
+    Pacing(ServerLimits limits, Clock clock) {
+        this.clock = clock;
         all = limits.bytesPerSecond() > 0 ? Optional.of(bucket(limits.bytesPerSecond())) : Optional.empty();
         eachBytesPerSecond = limits.transferBytesPerSecond();
     }
 
-    private static TokenBucket bucket(long bytesPerSecond) {
-        return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), EventLoop.nanoTime());
+    private TokenBucket bucket(long bytesPerSecond) {
+        return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), clock.nanoTime());
     }
 
     /** The port as fast as it may be; the port itself if there is no limit. */

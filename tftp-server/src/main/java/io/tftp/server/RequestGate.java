@@ -103,7 +103,7 @@ final class RequestGate implements RequestSocket.Receiver {
         return ports.isShared(client)
                 && transfers
                         .find(key)
-                        .filter(running -> running.isBusy(EventLoop.nanoTime()))
+                        .filter(running -> running.isBusy(loop.clock().nanoTime()))
                         .isPresent();
     }
 }

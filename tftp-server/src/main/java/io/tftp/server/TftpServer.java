@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.net.Clock;
 import io.tftp.core.net.Closing;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestListener;
@@ -36,11 +37,12 @@ public final class TftpServer implements AutoCloseable {
     private final ServerListener listener;
     private final ServerSettings settings;
     private final int loopCount;
-    private final LiveTransfers transfers = new LiveTransfers();
+    private final LiveTransfers transfers;
     private final List<EventLoop> loops = new ArrayList<>(); // guarded by this
     private final Closing closing = new Closing("tftp-close", false, this::closeInOrder);
     private final ContentPools pools;
     private final Duration openingPatience;
+    private final Clock clock;
 
     // Guarded by this, which nobody holds while waiting for a thread.
     private @Nullable RequestListener requests;
@@ -54,7 +56,8 @@ public final class TftpServer implements AutoCloseable {
             ServerSettings settings,
             int loopCount,
             ContentPools pools,
-            Duration openingPatience) {
+            Duration openingPatience,
+            Clock clock) {
         this.wanted = wanted;
         this.handler = handler;
         this.listener = listener;
@@ -62,6 +65,8 @@ public final class TftpServer implements AutoCloseable {
         this.loopCount = loopCount;
         this.pools = pools;
         this.openingPatience = openingPatience;
+        this.clock = clock;
+        this.transfers = new LiveTransfers(clock);
     }
 
     /**
@@ -113,7 +118,7 @@ public final class TftpServer implements AutoCloseable {
         TransferOpener opener = new TransferOpener(settings, handler, pools, ports, memory, transfers, shortage);
         ServerLimits limits = settings.serverLimits();
         TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
-        Neighbours neighbours = new Neighbours(pools.local());
+        Neighbours neighbours = new Neighbours(pools.local(), clock);
         Admission admission = new Admission(limits, settings.access(), transfers, times, listener, neighbours);
         Openings openings = new Openings(handler, opener, pools, transfers, admission, requestLoop, openingPatience);
         RequestGate gate = new RequestGate(admission, listener, requestLoop, opener, openings, transfers, ports);
@@ -121,7 +126,7 @@ public final class TftpServer implements AutoCloseable {
     }
 
     private EventLoop openLoop(String name, WindowMemory memory) throws IOException {
-        EventLoop loop = EventLoop.open(name, false, memory);
+        EventLoop loop = EventLoop.open(name, false, memory, clock);
         loops.add(loop);
         return loop;
     }
@@ -156,7 +161,7 @@ public final class TftpServer implements AutoCloseable {
      * @return {@link #liveTransfers} of them, or so many
      */
     public List<TransferSnapshot> transfers(int most) {
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         return transfers.oldest(most).stream().map(each -> each.snapshot(now)).toList();
     }
 

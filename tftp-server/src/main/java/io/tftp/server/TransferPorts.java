@@ -69,7 +69,7 @@ final class TransferPorts {
         this.settings = settings;
         this.requestLoop = requestLoop;
         this.loops = List.copyOf(loops);
-        this.pacing = new Pacing(settings.serverLimits());
+        this.pacing = new Pacing(settings.serverLimits(), requestLoop.clock());
     }
 
     /** Whether a client is answered from the port for requests. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.content.BlockSource;
+import io.tftp.core.testing.VirtualClock;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.server.files.ServedDirectory;
 import io.tftp.server.files.UploadPolicy;
@@ -40,7 +41,7 @@ class HotFilesTest {
         directory = ServedDirectory.open(root, UploadPolicy.NONE);
         // Later than all that the test does: so nothing was written only just now.
         handler = new DirectoryHandler(
-                directory, new HotFiles(directory, () -> Instant.now().plusSeconds(60)));
+                directory, new HotFiles(directory, new VirtualClock(0, Instant.now().plusSeconds(60))));
         file = write("file", 1000);
     }
 

@@ -94,7 +94,7 @@ final class LoadRun {
     /** Makes all transfers and waits for their end. An interrupt gives the running ones up. */
     LoadResult run() {
         loop.execute(processorTime::loopStarts);
-        long startNanos = EventLoop.nanoTime();
+        long startNanos = loop.clock().nanoTime();
         lastStartNanos = startNanos + plan.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
         for (int client = 0; client < plan.clients(); client++) {
             begin();
@@ -164,14 +164,14 @@ final class LoadRun {
 
     /** A client's next transfer, or its end. */
     private void begin() {
-        long number = stopping || EventLoop.nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
+        long number = stopping || loop.clock().nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
         if (number > plan.transfers().orElse(Long.MAX_VALUE - 1)) {
             loop.execute(this::clientLeaves);
             return;
         }
         try {
             DatagramPort port = DatagramPort.toServer(local, plan.server(), false);
-            Exchange exchange = new Exchange(this, number, get);
+            Exchange exchange = new Exchange(this, number, get, loop.clock());
             TransferSession session = session(number, plan.line().before(port, plan.seed() * 31 + number), exchange);
             exchange.runs(session);
             live.add(exchange);
@@ -223,7 +223,7 @@ final class LoadRun {
         if (clientsLeft.decrementAndGet() > 0) {
             return;
         }
-        endNanos = EventLoop.nanoTime();
+        endNanos = loop.clock().nanoTime();
         processorTime.loopEnds();
         long missing = plan.transfers().orElse(0) - begun.get();
         if (missing > 0 && !stopping && plan.duration().isEmpty()) {

@@ -59,7 +59,7 @@ public final class ChaosProxy implements AutoCloseable {
         this.loop = loop;
         this.queue = new DelayQueue(loop, plan.mostQueuedBytes());
         this.flows = new Flows(loop, plan.mostFlows(), plan.idle());
-        long now = EventLoop.nanoTime();
+        long now = loop.clock().nanoTime();
         this.lineToServer = new Bottleneck(plan.toServer(), now);
         this.lineToClient = new Bottleneck(plan.toClient(), now);
         this.addresses = RelaySocket.bindAll(plan.listen(), loop, this::fromClient).stream()

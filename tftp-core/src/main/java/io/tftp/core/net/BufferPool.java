@@ -27,19 +27,21 @@ final class BufferPool {
 
     private final IntFunction<ByteBuffer> memory;
     private final WindowMemory budget;
+    private final Clock clock;
     private final Map<Integer, Deque<ByteBuffer>> free = new HashMap<>();
     private int bytesKept;
     private int tooManyBytes = Integer.MAX_VALUE;
     private long refusedNanos;
 
-    BufferPool(WindowMemory budget) {
-        this(ByteBuffer::allocateDirect, budget);
+    BufferPool(WindowMemory budget, Clock clock) {
+        this(ByteBuffer::allocateDirect, budget, clock);
     }
 
     /** Only for tests to be called from elsewhere, with memory of theirs. */
-    BufferPool(IntFunction<ByteBuffer> memory, WindowMemory budget) {
+    BufferPool(IntFunction<ByteBuffer> memory, WindowMemory budget, Clock clock) {
         this.memory = memory;
         this.budget = budget;
+        this.clock = clock;
     }
 
     /**
@@ -95,7 +97,7 @@ final class BufferPool {
     }
 
     private ByteBuffer allocate(int capacity) {
-        if (capacity >= tooManyBytes && EventLoop.nanoTime() - refusedNanos < SHORTAGE_NANOS) {
+        if (capacity >= tooManyBytes && clock.nanoTime() - refusedNanos < SHORTAGE_NANOS) {
             throw new WindowMemoryException.NoWindowMemory("no memory for another window");
         }
         try {
@@ -104,7 +106,7 @@ final class BufferPool {
             return buffer;
         } catch (OutOfMemoryError e) {
             tooManyBytes = capacity;
-            refusedNanos = EventLoop.nanoTime();
+            refusedNanos = clock.nanoTime();
             throw new WindowMemoryException.NoWindowMemory(String.valueOf(e.getMessage()));
         }
     }

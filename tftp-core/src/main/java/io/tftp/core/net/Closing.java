@@ -117,11 +117,11 @@ public final class Closing {
      * @param patience the longest wait
      */
     public void join(Duration patience) {
-        long until = EventLoop.nanoTime() + patience.toNanos();
+        long until = Clock.system().nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        while (!done.isDone() && until - EventLoop.nanoTime() > 0) {
+        while (!done.isDone() && until - Clock.system().nanoTime() > 0) {
             try {
-                done.get(until - EventLoop.nanoTime(), TimeUnit.NANOSECONDS);
+                done.get(until - Clock.system().nanoTime(), TimeUnit.NANOSECONDS);
             } catch (InterruptedException e) {
                 interrupted = true;
                 hurry.complete(null);

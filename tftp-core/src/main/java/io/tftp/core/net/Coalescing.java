@@ -52,7 +52,7 @@ final class Coalescing {
         if (state == State.ON
                 && offload.map(kernel -> kernel.coalesce(channel, false)).orElse(false)) {
             state = State.EMPTYING;
-            turnedOffNanos = EventLoop.nanoTime();
+            turnedOffNanos = Clock.system().nanoTime();
         }
     }
 
@@ -71,7 +71,7 @@ final class Coalescing {
         if (state == State.EMPTYING && !any) {
             state = State.EMPTIED;
         } else if (state == State.EMPTIED && any) {
-            boolean later = EventLoop.nanoTime() - turnedOffNanos >= MOMENT_NANOS;
+            boolean later = Clock.system().nanoTime() - turnedOffNanos >= MOMENT_NANOS;
             state = later ? State.OFF : State.LAST;
         } else if (state == State.LAST) {
             state = State.OFF;

@@ -198,11 +198,11 @@ public final class ContentPool implements Executor, AutoCloseable {
 
     /** Whether all have ended. An interrupt ends the waiting. */
     private static boolean awaitEnd(Collection<ContentPool> pools, Duration patience) {
-        long until = EventLoop.nanoTime() + patience.toNanos();
+        long until = Clock.system().nanoTime() + patience.toNanos();
         try {
             boolean ended = true;
             for (ContentPool pool : pools) {
-                ended &= pool.executor.awaitTermination(until - EventLoop.nanoTime(), TimeUnit.NANOSECONDS);
+                ended &= pool.executor.awaitTermination(until - Clock.system().nanoTime(), TimeUnit.NANOSECONDS);
             }
             return ended;
         } catch (InterruptedException e) {

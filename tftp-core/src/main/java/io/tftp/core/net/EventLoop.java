@@ -9,7 +9,6 @@ import java.nio.channels.SelectableChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,9 +20,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /**
- * One thread, one selector, one queue of deadlines: it owns the socket calls and the clock of everything registered with it.
+ * One thread, one selector, one queue of deadlines, one clock: it owns the socket calls and the time of everything registered with it.
  *
- * <p>{@link #execute}, {@link #stop}, {@link #close} and {@link #inLoop} may be called by any thread; all else belongs to the loop's own. Whatever a handler
+ * <p>{@link #execute}, {@link #stop}, {@link #close}, {@link #clock} and {@link #inLoop} may be called by any thread; all else belongs to the loop's own. Whatever a handler
  * throws ends that handler and never the loop.
  */
 public final class EventLoop implements Executor, AutoCloseable {
@@ -49,18 +48,22 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
     private final LoopMemory memory;
     private final PortPool ports = new PortPool(this);
-    private final ReadyBatches ready = new ReadyBatches();
+    private final ReadyBatches ready;
     private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
     private final boolean exact;
+    private final Clock clock;
     private volatile boolean closing;
     private volatile boolean over;
     private final ReentrantLock leftTasks = new ReentrantLock();
 
-    private EventLoop(Selector selector, String name, boolean daemon, boolean exact, WindowMemory windows) {
+    private EventLoop(
+            Selector selector, String name, boolean daemon, boolean exact, WindowMemory windows, Clock clock) {
         this.selector = selector;
         this.exact = exact;
-        this.memory = new LoopMemory(deadlines, windows);
+        this.clock = clock;
+        this.ready = new ReadyBatches(clock);
+        this.memory = new LoopMemory(deadlines, windows, clock);
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(daemon);
     }
@@ -74,7 +77,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop open(String name, boolean daemon) throws IOException {
-        return open(name, daemon, false, new WindowMemory(Long.MAX_VALUE));
+        return open(name, daemon, new WindowMemory(Long.MAX_VALUE), Clock.system());
     }
 
     /**
@@ -83,11 +86,12 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @param name the thread's name
      * @param daemon whether the JVM may end while the loop runs
      * @param windows what the windows of its transfers are taken from; several loops can share it
+     * @param clock what its deadlines, and all that is registered with it, go by
      * @return the running loop
      * @throws IOException if no selector can be had
      */
-    public static EventLoop open(String name, boolean daemon, WindowMemory windows) throws IOException {
-        return open(name, daemon, false, windows);
+    public static EventLoop open(String name, boolean daemon, WindowMemory windows, Clock clock) throws IOException {
+        return open(name, daemon, false, windows, clock);
     }
 
     /**
@@ -100,12 +104,14 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop openExact(String name, boolean daemon) throws IOException {
-        return open(name, daemon, true, new WindowMemory(Long.MAX_VALUE));
+        return open(name, daemon, true, new WindowMemory(Long.MAX_VALUE), Clock.system());
     }
 
-    private static EventLoop open(String name, boolean daemon, boolean exact, WindowMemory windows) throws IOException {
-        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact, windows);
+    private static EventLoop open(String name, boolean daemon, boolean exact, WindowMemory windows, Clock clock)
+            throws IOException {
+        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact, windows, clock);
         loop.thread.start();
+        clock.onMove(loop.selector::wakeup);
         return loop;
     }
 
@@ -132,7 +138,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @param delay 0 or more
      */
     public void executeAfter(Runnable task, Duration delay) {
-        long atNanos = nanoTime() + delay.toNanos();
+        long atNanos = clock.nanoTime() + delay.toNanos();
         execute(() -> new LoopTimer(this, now -> task.run()).set(atNanos));
     }
 
@@ -169,10 +175,11 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @param patience how long to wait, 0 or more
      */
     public static void close(Collection<EventLoop> loops, Duration patience) {
-        long until = nanoTime() + patience.toNanos();
+        Clock real = Clock.system(); // as threads go by it
+        long until = real.nanoTime() + patience.toNanos();
         loops.forEach(EventLoop::stop);
         for (EventLoop loop : loops) {
-            boolean unused = loop.close(Duration.ofNanos(Math.max(0, until - nanoTime())));
+            boolean unused = loop.close(Duration.ofNanos(Math.max(0, until - real.nanoTime())));
         }
     }
 
@@ -183,21 +190,12 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /**
-     * The clock of all loops, for those who want to say when something was.
+     * What this loop goes by. For any thread.
      *
-     * @return nanoseconds, to be compared by subtraction
+     * @return always the same clock
      */
-    public static long nanoTime() {
-        return System.nanoTime();
-    }
-
-    /**
-     * The time of day, to be compared with those of files.
-     *
-     * @return now
-     */
-    public static Instant instant() {
-        return Instant.now();
+    public Clock clock() {
+        return clock;
     }
 
     DeadlineQueue deadlines() {
@@ -265,7 +263,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     private void select() throws IOException {
-        long waitNanos = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.waitNanos(nanoTime());
+        long waitNanos = deadlines.isEmpty() ? Long.MAX_VALUE : deadlines.waitNanos(clock.nanoTime());
         if (!tasks.isEmpty() || waitNanos <= 0) {
             selector.selectNow(noteReady);
             return;
@@ -321,7 +319,7 @@ public final class EventLoop implements Executor, AutoCloseable {
 
     private void expire() {
         try {
-            deadlines.expire(nanoTime());
+            deadlines.expire(clock.nanoTime());
         } catch (RuntimeException | Error e) {
             log("a deadline of the event loop failed", e);
         }

@@ -18,8 +18,8 @@ final class LoopMemory implements Timed {
     private boolean waiting;
     private long usedNanos;
 
-    LoopMemory(DeadlineQueue deadlines, WindowMemory windows) {
-        this.buffers = new BufferPool(windows);
+    LoopMemory(DeadlineQueue deadlines, WindowMemory windows, Clock clock) {
+        this.buffers = new BufferPool(windows, clock);
         this.deadlines = deadlines;
     }
 

@@ -26,7 +26,7 @@ public final class LoopTimer implements Timed {
     /**
      * Sets it, in place of what it was set to before.
      *
-     * @param timeNanos when, by {@link EventLoop#nanoTime}
+     * @param timeNanos when, on the loop's clock
      */
     public void set(long timeNanos) {
         armed = true;

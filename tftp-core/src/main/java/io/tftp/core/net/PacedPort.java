@@ -20,6 +20,7 @@ final class PacedPort extends PortDecorator {
     private final List<TokenBucket> rates;
     private final long runBytes;
     private final Release release = new Release();
+    private Clock clock = Clock.system(); // until it is on a loop, where it first sends anything
     private @Nullable EventLoop loop;
     private @Nullable ReadyHandler handler;
     private long receivedBytes;
@@ -35,6 +36,7 @@ final class PacedPort extends PortDecorator {
     @Override
     void register(EventLoop newLoop, ReadyHandler newHandler) throws IOException {
         loop = newLoop;
+        clock = newLoop.clock();
         handler = newHandler;
         super.register(newLoop, newHandler);
     }
@@ -50,12 +52,12 @@ final class PacedPort extends PortDecorator {
             long most = Math.max(1, runBytes / segmentBytes) * segmentBytes;
             datagrams.limit((int) Math.min(datagrams.limit(), datagrams.position() + most));
         }
-        if (!mayGo(data ? datagrams.remaining() : receivedBytes, EventLoop.nanoTime())) {
+        if (!mayGo(data ? datagrams.remaining() : receivedBytes, clock.nanoTime())) {
             return 0;
         }
         int sent = super.send(datagrams, segmentBytes);
         if (sent == 0) {
-            release.dueAt(EventLoop.nanoTime()); // the socket has no room: what was paid for waits for that
+            release.dueAt(clock.nanoTime()); // the socket has no room: what was paid for waits for that
         }
         return sent;
     }
@@ -101,7 +103,7 @@ final class PacedPort extends PortDecorator {
 
     @Override
     boolean holdsBack() {
-        return release.isEarly(EventLoop.nanoTime());
+        return release.isEarly(clock.nanoTime());
     }
 
     @Override

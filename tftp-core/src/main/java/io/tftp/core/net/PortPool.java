@@ -96,7 +96,7 @@ final class PortPool {
             port.end();
             return;
         }
-        port.restFrom(EventLoop.nanoTime());
+        port.restFrom(loop.clock().nanoTime());
         idle.addLast(port);
         if (idle.size() > MOST_IDLE) {
             idle.removeFirst().end();

@@ -32,8 +32,13 @@ final class ReadyBatches {
     private static final int MOST_FAILURES = 6;
 
     private final List<ReadyHandler> ready = new ArrayList<>();
+    private final Clock clock;
     private int failures;
     private int pause;
+
+    ReadyBatches(Clock clock) {
+        this.clock = clock;
+    }
 
     /** Something is ready. */
     void add(ReadyHandler handler) {
@@ -42,7 +47,7 @@ final class ReadyBatches {
 
     /** Handles what was added. Whatever a handler throws ends that handler only. */
     void handleAll() {
-        long until = EventLoop.nanoTime() + MOST_NANOS;
+        long until = clock.nanoTime() + MOST_NANOS;
         for (int start = 0; start < ready.size(); start += BATCH) {
             handle(start, Math.min(start + BATCH, ready.size()), until);
         }
@@ -59,10 +64,10 @@ final class ReadyBatches {
             return;
         }
         int round = 1;
-        while (round < MOST_ROUNDS && EventLoop.nanoTime() - until < 0 && 2 * handleOnce(start, end) >= end - start) {
+        while (round < MOST_ROUNDS && clock.nanoTime() - until < 0 && 2 * handleOnce(start, end) >= end - start) {
             round++;
         }
-        if (round == 1 && EventLoop.nanoTime() - until >= 0) {
+        if (round == 1 && clock.nanoTime() - until >= 0) {
             return; // not tried
         }
         failures = round > 1 ? 0 : Math.min(failures + 1, MOST_FAILURES);
@@ -75,7 +80,7 @@ final class ReadyBatches {
         for (int i = start; i < end; i++) {
             ReadyHandler handler = ready.get(i);
             try {
-                count += handler.handleReady(EventLoop.nanoTime()) ? 1 : 0;
+                count += handler.handleReady(clock.nanoTime()) ? 1 : 0;
             } catch (RuntimeException | Error e) {
                 EventLoop.defect(handler, e);
             }

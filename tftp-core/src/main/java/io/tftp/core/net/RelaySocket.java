@@ -42,7 +42,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
          * @param datagram from position to limit; lent until this returns
          * @param sender where it is from
          * @param socket where it came in
-         * @param now the time in nanoseconds, by {@link EventLoop#nanoTime}
+         * @param now the time in nanoseconds, on the loop's clock
          */
         void received(ByteBuffer datagram, InetSocketAddress sender, RelaySocket socket, long now);
     }

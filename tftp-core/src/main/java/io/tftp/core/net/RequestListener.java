@@ -207,7 +207,7 @@ public final class RequestListener implements AutoCloseable {
         private long atNanos;
 
         void schedule() {
-            atNanos = EventLoop.nanoTime() + RESCAN_INTERVAL.toNanos();
+            atNanos = loop.clock().nanoTime() + RESCAN_INTERVAL.toNanos();
             loop.deadlines().schedule(this, null);
         }
 

@@ -98,7 +98,7 @@ final class SharedPort extends DatagramPort {
             return;
         }
         try {
-            handler.handleReady(EventLoop.nanoTime());
+            handler.handleReady(ports.now());
         } catch (RuntimeException | Error e) {
             EventLoop.defect(handler, e);
         }

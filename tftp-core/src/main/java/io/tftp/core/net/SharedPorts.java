@@ -47,6 +47,11 @@ final class SharedPorts {
         return runs;
     }
 
+    /** The time, on the loop's clock. */
+    long now() {
+        return loop.clock().nanoTime();
+    }
+
     /** The socket is registered with the loop. */
     void registered(SelectionKey socketKey) {
         key = socketKey;

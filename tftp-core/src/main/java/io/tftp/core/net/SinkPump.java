@@ -79,7 +79,7 @@ final class SinkPump extends ContentPump {
         boolean committed = !writeFailed;
         return () -> {
             if (committed) {
-                transfer.committed(EventLoop.nanoTime());
+                transfer.committed(loop.clock().nanoTime());
             }
         };
     }

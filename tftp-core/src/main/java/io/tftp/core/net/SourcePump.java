@@ -114,7 +114,7 @@ final class SourcePump extends ContentPump {
     private Runnable supplied(int length) {
         return () -> {
             reading = false;
-            transfer.supplied(length, EventLoop.nanoTime());
+            transfer.supplied(length, loop.clock().nanoTime());
         };
     }
 
@@ -149,7 +149,7 @@ final class SourcePump extends ContentPump {
 
     @Override
     void release() {
-        loop.memory().used(EventLoop.nanoTime());
+        loop.memory().used(loop.clock().nanoTime());
         if (pages != null) {
             pages.close().ifPresent(this::closeElsewhere);
         }

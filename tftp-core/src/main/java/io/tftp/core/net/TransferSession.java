@@ -172,7 +172,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     public void look(Runnable then) {
         loop.execute(() -> {
             EventLoop.guard(this, () -> {
-                long now = EventLoop.nanoTime();
+                long now = loop.clock().nanoTime();
                 for (int looks = 0; !closed && !heard() && looks < MOST_LOOKS && handleReady(now); looks++) {}
             });
             then.run();
@@ -203,7 +203,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     /** Whether the peer never answered, not even by what is still to be read. */
     private boolean unanswered() {
         if (!closed) {
-            handleReady(EventLoop.nanoTime());
+            handleReady(loop.clock().nanoTime());
         }
         return !heard() && !content.committing();
     }
@@ -256,7 +256,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @param time how long
      */
     public void withholdOpening(Duration time) {
-        loop.execute(() -> writer.withholdOpening(EventLoop.nanoTime() + time.toNanos()));
+        loop.execute(() -> writer.withholdOpening(loop.clock().nanoTime() + time.toNanos()));
     }
 
     /**
@@ -297,7 +297,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             close();
             return;
         }
-        long now = EventLoop.nanoTime();
+        long now = loop.clock().nanoTime();
         try {
             port.register(loop, this);
         } catch (IOException e) {
@@ -385,7 +385,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     private void drainNow() {
         if (!closed) {
-            drain(EventLoop.nanoTime());
+            drain(loop.clock().nanoTime());
         }
     }
 

@@ -3,7 +3,9 @@ package io.tftp.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tftp.core.testing.VirtualClock;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -16,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BufferPoolTest {
 
-    private final BufferPool pool = new BufferPool(new WindowMemory(Long.MAX_VALUE));
+    private final VirtualClock clock = new VirtualClock(Long.MAX_VALUE - 5);
+    private final BufferPool pool = new BufferPool(new WindowMemory(Long.MAX_VALUE), clock);
 
     @ParameterizedTest
     @ValueSource(ints = {1, 12, 63, 64, 65, 1032, 2864, 65_468, 91_648, 130_936, 4_189_952})
@@ -66,7 +69,8 @@ class BufferPoolTest {
                     }
                     return ByteBuffer.allocate(bytes);
                 },
-                new WindowMemory(Long.MAX_VALUE));
+                new WindowMemory(Long.MAX_VALUE),
+                clock);
         ByteBuffer only = poor.acquire(1000);
 
         assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
@@ -76,11 +80,20 @@ class BufferPoolTest {
         assertThat(poor.acquireOrNone(1000).capacity()).as("or none").isZero();
         poor.release(only);
         assertThat(poor.acquireOrNone(1000)).isSameAs(only);
+        assertThat(asked).as("nor a moment before the time is over").hasValue(3);
+
+        clock.pass(Duration.ofSeconds(10).minusNanos(1));
+        assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(asked).hasValue(3);
+
+        clock.pass(Duration.ofNanos(1));
+        assertThatThrownBy(() -> poor.acquire(1000)).isInstanceOf(OutOfMemoryError.class);
+        assertThat(asked).as("there may be some again").hasValue(4);
     }
 
     @Test
     void whoCanDoWithoutLeavesSomeForThoseWhoCant() {
-        BufferPool bounded = new BufferPool(new WindowMemory(100_000));
+        BufferPool bounded = new BufferPool(new WindowMemory(100_000), clock);
         int lent = 0;
         while (bounded.acquireOrNone(8192).capacity() > 0) {
             lent++;
@@ -92,7 +105,7 @@ class BufferPoolTest {
 
     @Test
     void whatIsBeyondTheMemoryForWindowsIsNotLent() {
-        BufferPool bounded = new BufferPool(new WindowMemory(100_000));
+        BufferPool bounded = new BufferPool(new WindowMemory(100_000), clock);
         ByteBuffer most = bounded.acquireOrNone(60_000);
 
         assertThat(most.capacity()).isGreaterThanOrEqualTo(60_000);

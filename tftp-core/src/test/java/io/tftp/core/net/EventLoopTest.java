@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.tftp.core.testing.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -139,11 +140,11 @@ class EventLoopTest {
     void anInterruptThatADeadlineLeavesIsGone() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         loop.execute(() -> {
-            new LoopTimer(loop, now -> Thread.currentThread().interrupt()).set(EventLoop.nanoTime());
+            new LoopTimer(loop, now -> Thread.currentThread().interrupt()).set(loop.clock().nanoTime());
             new LoopTimer(
                             loop,
                             now -> interrupted.complete(Thread.currentThread().isInterrupted()))
-                    .set(EventLoop.nanoTime());
+                    .set(loop.clock().nanoTime());
         });
 
         assertThat(interrupted.get(5, TimeUnit.SECONDS)).isFalse();
@@ -258,7 +259,7 @@ class EventLoopTest {
     void aDeadlineWakesTheLoop() throws Exception {
         CompletableFuture<Long> lateNanos = new CompletableFuture<>();
         loop.execute(() -> {
-            long atNanos = EventLoop.nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
+            long atNanos = loop.clock().nanoTime() + TimeUnit.MILLISECONDS.toNanos(20);
             loop.deadlines()
                     .schedule(
                             new Timed() {
@@ -281,6 +282,33 @@ class EventLoopTest {
         });
 
         assertThat(lateNanos.get(5, TimeUnit.SECONDS)).isNotNegative();
+    }
+
+    @Test
+    void deadlinesGoByTheLoopsClock() throws Exception {
+        VirtualClock clock = new VirtualClock(Long.MAX_VALUE - 5);
+        try (EventLoop still =
+                EventLoop.open("event-loop-test", true, new WindowMemory(Long.MAX_VALUE), clock)) {
+            CompletableFuture<Long> done = new CompletableFuture<>();
+            still.executeAfter(() -> done.complete(still.clock().nanoTime()), Duration.ofHours(1));
+            turn(still);
+
+            clock.pass(Duration.ofHours(1).minusNanos(1));
+            turn(still);
+            assertThat(done).isNotDone();
+
+            clock.pass(Duration.ofNanos(1));
+            assertThat(done.get(5, TimeUnit.SECONDS)).isEqualTo(clock.nanoTime());
+        }
+    }
+
+    /** Lets a loop look at its deadlines: it does after its tasks, and the second comes after that look. */
+    private static void turn(EventLoop loop) throws Exception {
+        for (int i = 0; i < 2; i++) {
+            CompletableFuture<Boolean> ran = new CompletableFuture<>();
+            loop.execute(() -> ran.complete(true));
+            assertThat(ran.get(5, TimeUnit.SECONDS)).isTrue();
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ class NoWindowMemoryTest {
             }
         };
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (EventLoop loop = EventLoop.open("no-memory-test", true, memory);
+        try (EventLoop loop = EventLoop.open("no-memory-test", true, memory, Clock.system());
                 ContentPool pool = new ContentPool("no-memory-test-content", 1);
                 DatagramSocket client = new DatagramSocket(0, loopback)) {
             client.setSoTimeout(5000);

@@ -46,7 +46,7 @@ class PacedPortTest {
     void open() throws IOException {
         loop = EventLoop.open("paced-test", true);
         pool = new ContentPool("paced-test-content", 2);
-        rate = new TokenBucket(RATE, RATE / 20, EventLoop.nanoTime());
+        rate = new TokenBucket(RATE, RATE / 20, loop.clock().nanoTime());
         listener = RequestListener.open(
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), loop, pool, this::answer);
     }
@@ -80,7 +80,7 @@ class PacedPortTest {
     void whatIsSentTakesItsTime(int windowSize) throws Exception {
         source = new BufferSource(ByteBuffer.wrap(content()));
         MemorySink got = MemorySink.plain();
-        long begun = EventLoop.nanoTime();
+        long begun = loop.clock().nanoTime();
         TransferSession.receiving(
                         loop,
                         pool,
@@ -105,7 +105,7 @@ class PacedPortTest {
     void whatIsReceivedTakesItsTime(int windowSize) throws Exception {
         MemorySink stored = MemorySink.plain();
         sink = stored;
-        long begun = EventLoop.nanoTime();
+        long begun = loop.clock().nanoTime();
         TransferSession.sending(
                         loop,
                         pool,
@@ -125,9 +125,9 @@ class PacedPortTest {
     }
 
     /** The least that the rate allows: not a matter of how fast the machine is. */
-    private static void assertTookItsTime(long begun) {
+    private void assertTookItsTime(long begun) {
         long least = (CONTENT_BYTES - RATE / 20) * 1000L / RATE;
-        assertThat(Duration.ofNanos(EventLoop.nanoTime() - begun).toMillis()).isGreaterThanOrEqualTo(least);
+        assertThat(Duration.ofNanos(loop.clock().nanoTime() - begun).toMillis()).isGreaterThanOrEqualTo(least);
     }
 
     private static Options options(int windowSize) {
@@ -146,7 +146,7 @@ class PacedPortTest {
 
     @Test
     void anErrorNeverWaits() throws Exception {
-        rate.take(1000L * RATE, EventLoop.nanoTime()); // nothing for a thousand seconds
+        rate.take(1000L * RATE, loop.clock().nanoTime()); // nothing for a thousand seconds
         source = new BufferSource(ByteBuffer.wrap(content()));
         TransferSession client = TransferSession.receiving(
                 loop,

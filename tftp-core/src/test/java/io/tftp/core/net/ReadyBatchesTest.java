@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 class ReadyBatchesTest {
 
-    private final ReadyBatches batches = new ReadyBatches();
+    private final ReadyBatches batches = new ReadyBatches(Clock.system());
     private final List<Integer> order = new ArrayList<>();
 
     /** Has something to handle so many times. */

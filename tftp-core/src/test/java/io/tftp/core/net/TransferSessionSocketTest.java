@@ -85,7 +85,7 @@ class TransferSessionSocketTest {
         verify(port, timeout(MILLIS)).awaitWritable(true);
         assertThat(blocksSent).isEmpty();
         ReadyHandler session = registered.get(MILLIS, TimeUnit.MILLISECONDS);
-        loop.execute(() -> session.handleReady(EventLoop.nanoTime()));
+        loop.execute(() -> session.handleReady(loop.clock().nanoTime()));
 
         verify(port, timeout(MILLIS)).awaitWritable(false);
         assertThat(end.await().kind()).as("nobody acknowledges").isEqualTo(Kind.TIMED_OUT);

@@ -9,7 +9,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSink;
 import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.file.Publication;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.Clock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -200,7 +200,7 @@ public final class ServedDirectory implements Closeable {
      * @return how many files were removed
      */
     public int sweepLeftovers() {
-        return LeftoverSweeper.sweep(directory, EventLoop.instant());
+        return LeftoverSweeper.sweep(directory, Clock.system().instant());
     }
 
     /**

@@ -2,7 +2,7 @@ package io.tftp.server.files;
 
 import io.tftp.core.content.StorageFullException;
 import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.Clock;
 import io.tftp.core.net.RefusedException;
 import io.tftp.core.wire.ErrorCode;
 import java.io.Closeable;
@@ -59,7 +59,7 @@ final class UploadQuota implements Closeable {
         this.mostBytes = mostBytes;
         this.measure = () -> TreeSize.measure(directory, () -> closed);
         this.patience = PATIENCE;
-        this.clock = EventLoop::nanoTime;
+        this.clock = Clock.system()::nanoTime;
         startMeasuring();
     }
 
