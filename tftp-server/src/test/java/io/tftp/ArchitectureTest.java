@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -112,6 +114,9 @@ class ArchitectureTest {
             .importPackages("io.tftp")
             .that(describe("are no descriptions", type -> !type.getSimpleName().equals("package-info")));
 
+    /** So many can be kept in mind. */
+    private static final int MOST_IN_A_CYCLE = 4;
+
     /** Far below what there is, and far above what a scan finds that misses a module. */
     private static final int FEWEST_CLASSES = 50;
 
@@ -134,6 +139,32 @@ class ArchitectureTest {
                 .should(dependOnClassesThat(
                         describe("stand neither there nor in " + ROOMS.get(room), standsOutside(room))))
                 .check(CLASSES);
+    }
+
+    /**
+     * What depends on each other can be understood, tested and moved only together, within a package too. What a sealed type permits
+     * doesn't count: that it knows its kinds is what it is for.
+     */
+    @Test
+    void noMoreThanAFewClassesDependOnEachOther() {
+        Map<String, Set<String>> dependencies = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            Set<String> on = dependencies.computeIfAbsent(outermost(type), any -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(each -> outermost(each.getTargetClass()))
+                    .filter(name -> name.startsWith("io.tftp."))
+                    .forEach(on::add);
+        }
+        assertThat(DependencyCycles.of(dependencies))
+                .as("classes that depend on each other")
+                .allMatch(group -> group.size() <= MOST_IN_A_CYCLE);
+    }
+
+    /** The class that a nested one is part of. */
+    private static String outermost(JavaClass type) {
+        String name = type.getBaseComponentType().getName();
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
     }
 
     @ParameterizedTest

@@ -2,7 +2,7 @@ package io.tftp.client;
 
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Proposal;
@@ -72,7 +72,7 @@ abstract class Cargo<C extends Closeable> implements Closeable {
 
     /** A session that carries this cargo. */
     abstract TransferSession session(
-            EventLoop loop,
+            SessionLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,

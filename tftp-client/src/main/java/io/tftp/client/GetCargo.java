@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Proposal;
@@ -54,7 +54,7 @@ final class GetCargo extends Cargo<BlockSink> {
 
     @Override
     TransferSession session(
-            EventLoop loop,
+            SessionLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,

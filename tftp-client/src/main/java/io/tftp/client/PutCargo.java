@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSource;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.TransferListener;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.options.Proposal;
@@ -57,7 +57,7 @@ final class PutCargo extends Cargo<BlockSource> {
 
     @Override
     TransferSession session(
-            EventLoop loop,
+            SessionLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,

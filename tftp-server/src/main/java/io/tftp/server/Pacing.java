@@ -1,6 +1,7 @@
 package io.tftp.server;
 
 import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.PacedPort;
 import io.tftp.core.net.Clock;
 import io.tftp.core.net.TokenBucket;
 import java.util.ArrayList;
@@ -34,6 +35,6 @@ final class Pacing {
         if (eachBytesPerSecond > 0) {
             rates.add(bucket(eachBytesPerSecond));
         }
-        return rates.isEmpty() ? port : DatagramPort.paced(port, rates);
+        return rates.isEmpty() ? port : new PacedPort(port, rates);
     }
 }

@@ -4,6 +4,7 @@ import io.tftp.core.net.Clock;
 import io.tftp.core.net.Closing;
 import io.tftp.core.net.EventLoop;
 import io.tftp.core.net.RequestListener;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.WindowMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -108,12 +109,13 @@ public final class TftpServer implements AutoCloseable {
             throw new IllegalStateException("closed while it started");
         }
         WindowMemory memory = new WindowMemory(settings.windowMemoryBytes());
-        EventLoop requestLoop = openLoop("tftp-requests", memory);
-        List<EventLoop> transferLoops = new ArrayList<>();
+        SessionLoop requestSessions = openLoop("tftp-requests", memory);
+        EventLoop requestLoop = requestSessions.loop();
+        List<SessionLoop> transferLoops = new ArrayList<>();
         for (int i = 1; i <= loopCount; i++) {
             transferLoops.add(openLoop("tftp-transfers-" + i, memory));
         }
-        TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
+        TransferPorts ports = new TransferPorts(settings, requestSessions, transferLoops);
         Shortage shortage = new Shortage(transfers, requestLoop);
         TransferOpener opener = new TransferOpener(settings, handler, pools, ports, memory, transfers, shortage);
         ServerLimits limits = settings.serverLimits();
@@ -125,10 +127,10 @@ public final class TftpServer implements AutoCloseable {
         requests = RequestListener.open(wanted, requestLoop, pools.local(), gate);
     }
 
-    private EventLoop openLoop(String name, WindowMemory memory) throws IOException {
-        EventLoop loop = EventLoop.open(name, false, memory, clock);
+    private SessionLoop openLoop(String name, WindowMemory memory) throws IOException {
+        EventLoop loop = EventLoop.open(name, false, clock);
         loops.add(loop);
-        return loop;
+        return new SessionLoop(loop, memory);
     }
 
     /**

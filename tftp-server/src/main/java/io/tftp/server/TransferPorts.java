@@ -4,7 +4,9 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.EphemeralPort;
+import io.tftp.core.net.PortPool;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.PortRange;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.net.TransferListener;
@@ -26,8 +28,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TransferPorts {
 
     private final ServerSettings settings;
-    private final EventLoop requestLoop;
-    private final List<EventLoop> loops;
+    private final SessionLoop requestLoop;
+    private final List<SessionLoop> loops;
+    private final PortPool pool;
     private final Pacing pacing;
     private final AtomicInteger nextLoop = new AtomicInteger();
 
@@ -37,7 +40,7 @@ final class TransferPorts {
      * @param loop the loop that it has to live on
      * @param port its way to the client
      */
-    record Place(EventLoop loop, DatagramPort port) {
+    record Place(SessionLoop loop, DatagramPort port) {
 
         TransferSession sending(
                 ContentPool pool, Opening opening, RetryPolicy policy, BlockSource source, TransferListener listener) {
@@ -65,11 +68,12 @@ final class TransferPorts {
         }
     }
 
-    TransferPorts(ServerSettings settings, EventLoop requestLoop, List<EventLoop> loops) {
+    TransferPorts(ServerSettings settings, SessionLoop requestLoop, List<SessionLoop> loops) {
         this.settings = settings;
         this.requestLoop = requestLoop;
         this.loops = List.copyOf(loops);
-        this.pacing = new Pacing(settings.serverLimits(), requestLoop.clock());
+        this.pool = new PortPool(requestLoop.loop());
+        this.pacing = new Pacing(settings.serverLimits(), requestLoop.loop().clock());
     }
 
     /** Whether a client is answered from the port for requests. */
@@ -90,9 +94,9 @@ final class TransferPorts {
         if (isShared(key.client())) {
             return new Place(requestLoop, pacing.paced(shared(transfer, socket)));
         }
-        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
+        SessionLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         try {
-            DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
+            DatagramPort port = EphemeralPort.toClient(key.localAddress(), settings.portRange(), key.client());
             return new Place(loop, pacing.paced(port));
         } catch (BindException e) {
             throw new NoPortException(e);
@@ -115,17 +119,17 @@ final class TransferPorts {
         if (isShared(key.client())) {
             port = Optional.of(shared(transfer, socket));
         } else if (windowSize == 1) {
-            port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
+            port = pool.take(key.localAddress(), key.client());
         }
         return port.map(each -> new Place(requestLoop, pacing.paced(each)));
     }
 
     /** Does something on the loop of the requests when some time has passed. */
     void executeAfter(Runnable task, Duration delay) {
-        requestLoop.executeAfter(task, delay);
+        requestLoop.loop().executeAfter(task, delay);
     }
 
     private static DatagramPort shared(ServerTransfer transfer, RequestSocket socket) {
-        return DatagramPort.shared(socket, transfer.key().client(), transfer.contested());
+        return socket.portTo(transfer.key().client(), transfer.contested());
     }
 }

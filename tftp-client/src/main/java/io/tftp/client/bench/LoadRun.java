@@ -2,7 +2,9 @@ package io.tftp.client.bench;
 
 import io.tftp.core.net.ContentPool;
 import io.tftp.core.net.DatagramPort;
+import io.tftp.core.net.EphemeralPort;
 import io.tftp.core.net.EventLoop;
+import io.tftp.core.net.SessionLoop;
 import io.tftp.core.net.TransferSession;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.wire.ErrorCode;
@@ -44,6 +46,7 @@ final class LoadRun {
 
     private final LoadPlan plan;
     private final EventLoop loop;
+    private final SessionLoop sessions;
     private final InetAddress local;
     private final boolean get;
     private final ContentPool pool = ContentPool.direct();
@@ -65,6 +68,7 @@ final class LoadRun {
     LoadRun(LoadPlan plan, EventLoop loop) throws UnknownHostException {
         this.plan = plan;
         this.loop = loop;
+        this.sessions = new SessionLoop(loop);
         this.get = plan.direction() == LoadPlan.Direction.GET;
         this.local = local(plan.server());
         this.clientsLeft = new AtomicInteger(plan.clients());
@@ -82,7 +86,7 @@ final class LoadRun {
                 && server.getAddress().isLoopbackAddress()
                 && !server.getAddress().equals(own)) {
             try {
-                DatagramPort.toServer(own, server, false).close();
+                EphemeralPort.toServer(own, server, false).close();
                 return own;
             } catch (IOException e) {
                 // Not on this system.
@@ -170,7 +174,7 @@ final class LoadRun {
             return;
         }
         try {
-            DatagramPort port = DatagramPort.toServer(local, plan.server(), false);
+            DatagramPort port = EphemeralPort.toServer(local, plan.server(), false);
             Exchange exchange = new Exchange(this, number, get, loop.clock());
             TransferSession session = session(number, plan.line().before(port, plan.seed() * 31 + number), exchange);
             exchange.runs(session);
@@ -192,12 +196,12 @@ final class LoadRun {
             ReadRequest request =
                     new ReadRequest(name, TransferMode.OCTET, plan.proposal().toReadOptions());
             ComparingSink sink = new ComparingSink(plan.content());
-            return TransferSession.receiving(loop, pool, port, Opening.request(request), plan.policy(), true, sink, to);
+            return TransferSession.receiving(sessions, pool, port, Opening.request(request), plan.policy(), true, sink, to);
         }
         ContentSource source = new ContentSource(plan.content());
         WriteRequest request =
                 new WriteRequest(name, TransferMode.OCTET, plan.proposal().toOptions(source.size()));
-        return TransferSession.sending(loop, pool, port, Opening.request(request), plan.policy(), source, to);
+        return TransferSession.sending(sessions, pool, port, Opening.request(request), plan.policy(), source, to);
     }
 
     /** A transfer is over; its socket may linger. */

@@ -64,7 +64,7 @@ public final class Closing {
         try {
             work.accept(this);
         } catch (RuntimeException | Error e) {
-            EventLoop.log(threadName + " failed", e);
+            Defects.log(threadName + " failed", e);
         } finally {
             done.complete(null);
             hurry.complete(null);

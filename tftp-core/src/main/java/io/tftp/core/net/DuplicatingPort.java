@@ -4,12 +4,20 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Another port behind a line that makes two of some packets by chance, in both directions, one right behind the other. */
-final class DuplicatingPort extends ChancePort {
+public final class DuplicatingPort extends ChancePort {
 
     /** What the next receive gives; nothing most of the time. */
     private ByteBuffer copy = ByteBuffer.allocate(0);
 
-    DuplicatingPort(DatagramPort port, double share, long seed) {
+    /**
+     * Creates it. Each seed strikes other packets, always the same ones.
+     *
+     * @param port the port, which this one closes
+     * @param share how many of the packets are doubled, in each direction, 0 to 1
+     * @param seed what chance begins with
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public DuplicatingPort(DatagramPort port, double share, long seed) {
         super(port, share, seed);
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * sender by an ICMP message, where RFC 1350 §4 asks for ERROR 5), tells us when the peer's port is closed, and needs no
  * address for each packet.
  */
-final class EphemeralPort extends ChannelPort {
+public final class EphemeralPort extends ChannelPort {
 
     private static final Logger LOGGER = System.getLogger(EphemeralPort.class.getName());
 
@@ -42,7 +42,16 @@ final class EphemeralPort extends ChannelPort {
         this.coalescing = new Coalescing(channel, offload);
     }
 
-    static EphemeralPort connected(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+    /**
+     * A server's port, locked to the client that asked.
+     *
+     * @param local the address that was asked: a client takes no answer from another
+     * @param range which ports to use
+     * @param client the client's address and port
+     * @return the port, for the caller to close until a session has it
+     * @throws IOException if no port of the range is free, or the client can't be reached
+     */
+    public static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
         EphemeralPort port = new EphemeralPort(range.bind(local), client, false, UdpOffload.instance());
         try {
             port.connect(client);
@@ -53,7 +62,17 @@ final class EphemeralPort extends ChannelPort {
         return port;
     }
 
-    static EphemeralPort unlocked(InetAddress local, InetSocketAddress server, boolean anyAddress) throws IOException {
+    /**
+     * A client's port; the server's first answer tells the port that the transfer will use.
+     *
+     * @param local the address to send from, or the wildcard address
+     * @param server the address and port that get the request
+     * @param anyAddress whether the answer may come from another address than the server's
+     * @return the port, for the caller to close until a session has it
+     * @throws IOException if no socket can be had, or the local address isn't this host's
+     */
+    public static EphemeralPort toServer(InetAddress local, InetSocketAddress server, boolean anyAddress)
+            throws IOException {
         EphemeralPort port = new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
         port.errors.listen(local instanceof Inet6Address);
         return port;

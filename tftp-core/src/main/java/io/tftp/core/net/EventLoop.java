@@ -46,8 +46,6 @@ public final class EventLoop implements Executor, AutoCloseable {
     private final AtomicBoolean awake = new AtomicBoolean();
     private final DeadlineQueue deadlines = new DeadlineQueue();
     private final ByteBuffer receiveBuffer = ByteBuffer.allocateDirect(RECEIVE_BUFFER_BYTES);
-    private final LoopMemory memory;
-    private final PortPool ports = new PortPool(this);
     private final ReadyBatches ready;
     private final Consumer<SelectionKey> noteReady = this::noteReady; // made once, and not for each turn
     private final LoneChannel lone = new LoneChannel();
@@ -57,13 +55,11 @@ public final class EventLoop implements Executor, AutoCloseable {
     private volatile boolean over;
     private final ReentrantLock leftTasks = new ReentrantLock();
 
-    private EventLoop(
-            Selector selector, String name, boolean daemon, boolean exact, WindowMemory windows, Clock clock) {
+    private EventLoop(Selector selector, String name, boolean daemon, boolean exact, Clock clock) {
         this.selector = selector;
         this.exact = exact;
         this.clock = clock;
         this.ready = new ReadyBatches(clock);
-        this.memory = new LoopMemory(deadlines, windows, clock);
         this.thread = new Thread(this::run, name);
         this.thread.setDaemon(daemon);
     }
@@ -77,7 +73,7 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop open(String name, boolean daemon) throws IOException {
-        return open(name, daemon, new WindowMemory(Long.MAX_VALUE), Clock.system());
+        return open(name, daemon, Clock.system());
     }
 
     /**
@@ -85,13 +81,12 @@ public final class EventLoop implements Executor, AutoCloseable {
      *
      * @param name the thread's name
      * @param daemon whether the JVM may end while the loop runs
-     * @param windows what the windows of its transfers are taken from; several loops can share it
      * @param clock what its deadlines, and all that is registered with it, go by
      * @return the running loop
      * @throws IOException if no selector can be had
      */
-    public static EventLoop open(String name, boolean daemon, WindowMemory windows, Clock clock) throws IOException {
-        return open(name, daemon, false, windows, clock);
+    public static EventLoop open(String name, boolean daemon, Clock clock) throws IOException {
+        return open(name, daemon, false, clock);
     }
 
     /**
@@ -104,12 +99,11 @@ public final class EventLoop implements Executor, AutoCloseable {
      * @throws IOException if no selector can be had
      */
     public static EventLoop openExact(String name, boolean daemon) throws IOException {
-        return open(name, daemon, true, new WindowMemory(Long.MAX_VALUE), Clock.system());
+        return open(name, daemon, true, Clock.system());
     }
 
-    private static EventLoop open(String name, boolean daemon, boolean exact, WindowMemory windows, Clock clock)
-            throws IOException {
-        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact, windows, clock);
+    private static EventLoop open(String name, boolean daemon, boolean exact, Clock clock) throws IOException {
+        EventLoop loop = new EventLoop(Selector.open(), name, daemon, exact, clock);
         loop.thread.start();
         clock.onMove(loop.selector::wakeup);
         return loop;
@@ -207,14 +201,6 @@ public final class EventLoop implements Executor, AutoCloseable {
         return receiveBuffer.clear();
     }
 
-    LoopMemory memory() {
-        return memory;
-    }
-
-    PortPool ports() {
-        return ports;
-    }
-
     SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, SelectionKey.OP_READ, handler);
@@ -240,7 +226,7 @@ public final class EventLoop implements Executor, AutoCloseable {
                 turn();
             }
         } catch (IOException e) {
-            log("event loop ended", e);
+            Defects.log("event loop ended", e);
         }
         closing = true;
         closeChannels();
@@ -258,7 +244,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (ClosedSelectorException e) {
             // The thread was held up for so long that another closed the sockets: "closing" is true.
         } catch (RuntimeException | Error e) {
-            log("an error in the event loop; it continues", e); // such as no memory: there may be some again
+            Defects.log("an error in the event loop; it continues", e); // such as no memory: there may be some again
         }
     }
 
@@ -294,7 +280,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     private void noteReady(SelectionKey key) {
         if (key.isValid() && key.attachment() instanceof ReadyHandler handler) {
             ready.add(handler);
-            if (handler instanceof TransferSession) { // a request socket's tasks come from elsewhere
+            if (handler.mayBeAwaitedAlone()) {
                 lone.ready(key);
             }
         }
@@ -311,7 +297,7 @@ public final class EventLoop implements Executor, AutoCloseable {
             try {
                 task.run();
             } catch (RuntimeException | Error e) {
-                log("a task of the event loop failed", e);
+                Defects.log("a task of the event loop failed", e);
             }
             Interrupts.clear();
         }
@@ -321,35 +307,9 @@ public final class EventLoop implements Executor, AutoCloseable {
         try {
             deadlines.expire(clock.nanoTime());
         } catch (RuntimeException | Error e) {
-            log("a deadline of the event loop failed", e);
+            Defects.log("a deadline of the event loop failed", e);
         }
         Interrupts.clear();
-    }
-
-    /** Whatever {@code action} throws ends its handler, and the loop goes on. */
-    static void guard(ReadyHandler handler, Runnable action) {
-        try {
-            action.run();
-        } catch (RuntimeException | Error e) {
-            defect(handler, e);
-        }
-    }
-
-    static void defect(ReadyHandler handler, Throwable thrown) {
-        try {
-            handler.handleDefect(thrown);
-        } catch (RuntimeException | Error again) {
-            log("a handler failed, and failed to close", again);
-        }
-    }
-
-    /** Says it if it can be said: the log may fail for the same reason, and then mustn't be what ends the loop. */
-    static void log(String what, Throwable thrown) {
-        try {
-            LOGGER.log(Level.ERROR, what, thrown);
-        } catch (RuntimeException | Error e) {
-            // There is nothing left to say it with.
-        }
     }
 
     /** By the loop's thread at its end, or by another if that one is held up. */
@@ -361,7 +321,7 @@ public final class EventLoop implements Executor, AutoCloseable {
         } catch (ClosedSelectorException e) {
             // Another thread has done it.
         } catch (IOException | RuntimeException | Error e) {
-            log("an event loop's sockets could not be closed", e);
+            Defects.log("an event loop's sockets could not be closed", e);
         }
     }
 

@@ -18,9 +18,9 @@ final class LoopMemory implements Timed {
     private boolean waiting;
     private long usedNanos;
 
-    LoopMemory(DeadlineQueue deadlines, WindowMemory windows, Clock clock) {
-        this.buffers = new BufferPool(windows, clock);
-        this.deadlines = deadlines;
+    LoopMemory(EventLoop loop, WindowMemory windows) {
+        this.buffers = new BufferPool(windows, loop.clock());
+        this.deadlines = loop.deadlines();
     }
 
     /** For windows. */

@@ -4,9 +4,17 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Another port behind a line that loses packets by chance, in both directions. What is lost counts as sent, or never came. */
-final class LossyPort extends ChancePort {
+public final class LossyPort extends ChancePort {
 
-    LossyPort(DatagramPort port, double share, long seed) {
+    /**
+     * Creates it. Each seed strikes other packets, always the same ones.
+     *
+     * @param port the port, which this one closes
+     * @param share how many of the packets are lost, in each direction, 0 to 1
+     * @param seed what chance begins with
+     * @throws IllegalArgumentException if the share is out of its range
+     */
+    public LossyPort(DatagramPort port, double share, long seed) {
         super(port, share, seed);
     }
 

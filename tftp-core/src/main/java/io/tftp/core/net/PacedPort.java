@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * was received, which is what its sender waits for. To the session that looks like a socket without room; a deadline of the
  * loop's ends the wait. What opens a transfer and what ends one never waits.
  */
-final class PacedPort extends PortDecorator {
+public final class PacedPort extends PortDecorator {
 
     /** A run of DATA is no longer than what may go in a second, divided by this: it leaves at a steady rate and not in heaps. */
     private static final int RUNS_PER_SECOND = 100;
@@ -26,7 +26,13 @@ final class PacedPort extends PortDecorator {
     private long receivedBytes;
     private boolean closed;
 
-    PacedPort(DatagramPort port, List<TokenBucket> rates) {
+    /**
+     * Creates it.
+     *
+     * @param port the port, which this one closes
+     * @param rates what its bytes are taken from, each of them: such as a rate of its own and one that all transfers share
+     */
+    public PacedPort(DatagramPort port, List<TokenBucket> rates) {
         super(port);
         this.rates = List.copyOf(rates);
         long least = rates.stream().mapToLong(TokenBucket::perSecond).min().orElse(Long.MAX_VALUE);
@@ -155,7 +161,7 @@ final class PacedPort extends PortDecorator {
         public void handleTimeout(long now) {
             ReadyHandler owner = handler;
             if (owner != null && !closed) {
-                EventLoop.guard(owner, () -> owner.handleReady(now));
+                Defects.guard(owner, () -> owner.handleReady(now));
             }
         }
     }

@@ -96,7 +96,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
         if (user != null) {
             user.handleDefect(defect);
         } else {
-            EventLoop.log("an unused port failed", defect);
+            Defects.log("an unused port failed", defect);
         }
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * succession is very low": packets of a transfer that is over must not be taken for those of another. Here it is certain: a
  * port serves no client's address and port twice, and what comes from another than the one that it serves is not heard.
  */
-final class PortPool {
+public final class PortPool {
 
     /** More than that at once are no short transfers any more, and would keep the loop from its requests. */
     private static final int MOST_IN_USE = 256;
@@ -41,18 +41,24 @@ final class PortPool {
     private final Expiry expiry = new Expiry();
     private int inUse;
 
-    PortPool(EventLoop loop) {
+    /**
+     * Creates a pool without ports.
+     *
+     * @param loop the loop that its transfers live on
+     */
+    public PortPool(EventLoop loop) {
         this.loop = loop;
     }
 
     /**
-     * A port for a transfer with a client.
+     * A port for a short transfer in lock-step, locked to the client that asked.
      *
      * @param local the address that was asked
-     * @return empty if too many are in use
+     * @param client the client's address and port
+     * @return the port, for the caller to close until a session has it; empty if too many are in use
      * @throws IOException if no socket can be had
      */
-    Optional<DatagramPort> take(InetAddress local, InetSocketAddress client) throws IOException {
+    public Optional<DatagramPort> take(InetAddress local, InetSocketAddress client) throws IOException {
         if (inUse >= MOST_IN_USE) {
             return Optional.empty();
         }

@@ -82,7 +82,7 @@ final class ReadyBatches {
             try {
                 count += handler.handleReady(clock.nanoTime()) ? 1 : 0;
             } catch (RuntimeException | Error e) {
-                EventLoop.defect(handler, e);
+                Defects.end(handler, e);
             }
             Interrupts.clear();
         }

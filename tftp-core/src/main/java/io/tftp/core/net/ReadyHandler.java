@@ -10,6 +10,14 @@ interface ReadyHandler {
      */
     boolean handleReady(long now);
 
+    /**
+     * Whether the loop may wait for this handler's channel alone, outside of the selector, while it is its only one: then a task
+     * from another thread may wait for some milliseconds. Not for a handler whose packets cause such tasks.
+     */
+    default boolean mayBeAwaitedAlone() {
+        return false;
+    }
+
     /** {@link #handleReady}, a deadline or a task of this handler's threw. It closes itself. */
     void handleDefect(Throwable defect);
 

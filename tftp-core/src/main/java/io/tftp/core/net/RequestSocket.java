@@ -20,7 +20,7 @@ import java.nio.channels.DatagramChannel;
  * A server's socket for requests, on one address. {@link #refuse} and {@link #close} may be called by any thread, all else by
  * the loop's.
  *
- * <p>In single-port mode it is also the socket of transfers ({@link DatagramPort#shared}). What is neither a request nor
+ * <p>In single-port mode it is also the socket of transfers ({@link #portTo}). What is neither a request nor
  * from the client of one of those gets no answer at all: answering errors with errors is how two servers talk for ever
  * (CVE-2024-2169).
  */
@@ -169,9 +169,17 @@ public final class RequestSocket implements ReadyHandler {
         });
     }
 
-    /** The transfers that share this socket. */
-    SharedPorts ports() {
-        return ports;
+    /**
+     * A way to a client through this socket, for clients that take answers from no other port. The transfer has to live on this
+     * socket's loop. A client that goes away is noticed only by its silence.
+     *
+     * @param client the client's address and port: a transfer with the same one takes the place of an earlier
+     * @param contested whether the earlier one may still be the right one. Then the client's next packet shows which of the two
+     *     it has; the other ends
+     * @return the port, for the caller to close until a session has it
+     */
+    public DatagramPort portTo(InetSocketAddress client, boolean contested) {
+        return new SharedPort(ports, client, contested);
     }
 
     @Override
@@ -226,7 +234,7 @@ public final class RequestSocket implements ReadyHandler {
             LOGGER.log(Level.DEBUG, () -> "malformed request from " + AddressText.of(client) + ": " + e.getMessage());
             refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
-            EventLoop.log("request from " + AddressText.of(client) + " failed", e); // and the socket goes on
+            Defects.log("request from " + AddressText.of(client) + " failed", e); // and the socket goes on
         } finally {
             Interrupts.clear();
         }

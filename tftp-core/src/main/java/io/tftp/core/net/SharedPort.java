@@ -100,7 +100,7 @@ final class SharedPort extends DatagramPort {
         try {
             handler.handleReady(ports.now());
         } catch (RuntimeException | Error e) {
-            EventLoop.defect(handler, e);
+            Defects.end(handler, e);
         }
     }
 

@@ -20,16 +20,16 @@ final class SinkPump extends ContentPump {
 
     private final ReceiveTransfer transfer;
     private final BlockSink sink;
-    private final EventLoop loop;
+    private final SessionLoop sessions;
     private long waitingBytes;
     private boolean committing;
     private boolean writeFailed; // belongs to the work elsewhere, which is done in order
 
-    SinkPump(ReceiveTransfer transfer, BlockSink sink, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
-        super(transfer, loop, inOrder, resume);
+    SinkPump(ReceiveTransfer transfer, BlockSink sink, SessionLoop sessions, Executor inOrder, Consumer<Runnable> resume) {
+        super(transfer, sessions.loop(), inOrder, resume);
         this.transfer = transfer;
         this.sink = sink;
-        this.loop = loop;
+        this.sessions = sessions;
     }
 
     @Override
@@ -79,7 +79,7 @@ final class SinkPump extends ContentPump {
         boolean committed = !writeFailed;
         return () -> {
             if (committed) {
-                transfer.committed(loop.clock().nanoTime());
+                transfer.committed(sessions.loop().clock().nanoTime());
             }
         };
     }
@@ -112,7 +112,7 @@ final class SinkPump extends ContentPump {
 
     @Override
     void release() {
-        transfer.releaseBuffer().ifPresent(loop.memory().buffers()::release);
+        transfer.releaseBuffer().ifPresent(sessions.memory().buffers()::release);
     }
 
     @Override

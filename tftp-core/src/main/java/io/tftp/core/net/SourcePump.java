@@ -17,17 +17,17 @@ final class SourcePump extends ContentPump {
 
     private final SendTransfer transfer;
     private final BlockSource source;
-    private final EventLoop loop;
+    private final SessionLoop sessions;
     private boolean reading;
     private boolean begun;
     private long readBytes;
     private @Nullable PagedReader pages;
 
-    SourcePump(SendTransfer transfer, BlockSource source, EventLoop loop, Executor inOrder, Consumer<Runnable> resume) {
-        super(transfer, loop, inOrder, resume);
+    SourcePump(SendTransfer transfer, BlockSource source, SessionLoop sessions, Executor inOrder, Consumer<Runnable> resume) {
+        super(transfer, sessions.loop(), inOrder, resume);
         this.transfer = transfer;
         this.source = source;
-        this.loop = loop;
+        this.sessions = sessions;
     }
 
     @Override
@@ -75,7 +75,7 @@ final class SourcePump extends ContentPump {
         if (!begun) {
             begun = true;
             if (source instanceof PagedSource paged && PagedReader.suits(slot.remaining())) {
-                pages = new PagedReader(paged, loop.memory().pages());
+                pages = new PagedReader(paged, sessions.memory().pages());
                 if (pages.borrows(paged)) {
                     closeElsewhere(source); // ten thousand readers of one file hold one descriptor
                 }
@@ -114,7 +114,7 @@ final class SourcePump extends ContentPump {
     private Runnable supplied(int length) {
         return () -> {
             reading = false;
-            transfer.supplied(length, loop.clock().nanoTime());
+            transfer.supplied(length, sessions.loop().clock().nanoTime());
         };
     }
 
@@ -149,10 +149,10 @@ final class SourcePump extends ContentPump {
 
     @Override
     void release() {
-        loop.memory().used(loop.clock().nanoTime());
+        sessions.memory().used(sessions.loop().clock().nanoTime());
         if (pages != null) {
             pages.close().ifPresent(this::closeElsewhere);
         }
-        transfer.releaseBuffer().ifPresent(loop.memory().buffers()::release);
+        transfer.releaseBuffer().ifPresent(sessions.memory().buffers()::release);
     }
 }

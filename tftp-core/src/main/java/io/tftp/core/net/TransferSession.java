@@ -31,6 +31,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     private static final Logger LOGGER = System.getLogger(TransferSession.class.getName());
 
     private final EventLoop loop;
+    private final LoopMemory memory;
     private final DatagramPort port;
     private final Transfer transfer;
     private final ContentPump content;
@@ -45,12 +46,13 @@ public final class TransferSession implements ReadyHandler, Timed {
     private boolean closed;
 
     private TransferSession(
-            EventLoop loop,
+            SessionLoop sessions,
             DatagramPort port,
             Transfer transfer,
             Function<TransferSession, ContentPump> content,
             TransferListener listener) {
-        this.loop = loop;
+        this.loop = sessions.loop();
+        this.memory = sessions.memory();
         this.port = port;
         this.transfer = transfer;
         TransferListener calm = new CalmListener(listener);
@@ -65,7 +67,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     /**
      * A session that sends. From {@link #start} on it owns the port and the source, and closes them.
      *
-     * @param loop the loop to live on
+     * @param sessions the loop to live on
      * @param pool where the content does what may block
      * @param port the way to the peer
      * @param opening how it starts
@@ -75,26 +77,26 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @return the session, not started yet
      */
     public static TransferSession sending(
-            EventLoop loop,
+            SessionLoop sessions,
             ContentPool pool,
             DatagramPort port,
             Opening opening,
             RetryPolicy policy,
             BlockSource source,
             TransferListener listener) {
-        SendTransfer transfer = new SendTransfer(opening, policy, loop.memory().buffers()::acquire);
+        SendTransfer transfer = new SendTransfer(opening, policy, sessions.memory().buffers()::acquire);
         return new TransferSession(
-                loop,
+                sessions,
                 port,
                 transfer,
-                session -> new SourcePump(transfer, source, loop, pool.inOrder(), session::resume),
+                session -> new SourcePump(transfer, source, sessions, pool.inOrder(), session::resume),
                 listener);
     }
 
     /**
      * A session that receives. From {@link #start} on it owns the port and the sink, and closes them.
      *
-     * @param loop the loop to live on
+     * @param sessions the loop to live on
      * @param pool where the content does what may block
      * @param port the way to the peer
      * @param opening how it starts
@@ -105,7 +107,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      * @return the session, not started yet
      */
     public static TransferSession receiving(
-            EventLoop loop,
+            SessionLoop sessions,
             ContentPool pool,
             DatagramPort port,
             Opening opening,
@@ -114,18 +116,18 @@ public final class TransferSession implements ReadyHandler, Timed {
             BlockSink sink,
             TransferListener listener) {
         ReceiveTransfer transfer =
-                new ReceiveTransfer(opening, policy, checksSize, loop.memory().buffers()::acquireOrNone);
+                new ReceiveTransfer(opening, policy, checksSize, sessions.memory().buffers()::acquireOrNone);
         return new TransferSession(
-                loop,
+                sessions,
                 port,
                 transfer,
-                session -> new SinkPump(transfer, sink, loop, pool.inOrder(), session::resume),
+                session -> new SinkPump(transfer, sink, sessions, pool.inOrder(), session::resume),
                 listener);
     }
 
     /** Sets the transfer going. Once. */
     public void start() {
-        loop.execute(() -> EventLoop.guard(this, this::begin));
+        loop.execute(() -> Defects.guard(this, this::begin));
     }
 
     /**
@@ -171,7 +173,7 @@ public final class TransferSession implements ReadyHandler, Timed {
      */
     public void look(Runnable then) {
         loop.execute(() -> {
-            EventLoop.guard(this, () -> {
+            Defects.guard(this, () -> {
                 long now = loop.clock().nanoTime();
                 for (int looks = 0; !closed && !heard() && looks < MOST_LOOKS && handleReady(now); looks++) {}
             });
@@ -234,7 +236,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     }
 
     private void change(Runnable change) {
-        EventLoop.guard(this, () -> {
+        Defects.guard(this, () -> {
             change.run();
             drainNow();
         });
@@ -304,7 +306,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             handleDefect(e);
             return;
         }
-        loop.memory().used(now);
+        memory.used(now);
         transfer.start(now);
         drain(now);
         report.awaiting();
@@ -336,6 +338,11 @@ public final class TransferSession implements ReadyHandler, Timed {
         return any;
     }
 
+    @Override
+    public boolean mayBeAwaitedAlone() {
+        return true;
+    }
+
     private void handleNext(long now) {
         writer.withholdNothing();
         try {
@@ -357,7 +364,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public void handleTimeout(long now) {
-        EventLoop.guard(this, () -> {
+        Defects.guard(this, () -> {
             // The answer may be here, and only the loop too busy.
             for (int looks = 0; isDue(now) && looks < MOST_LOOKS && handleReady(now); looks++) {}
             if (isDue(now)) {
@@ -420,7 +427,7 @@ public final class TransferSession implements ReadyHandler, Timed {
             report.lacksMemory(new WindowMemoryException(shortage));
             transfer.abort(ErrorCode.NOT_DEFINED, "no memory for the transfer");
         } else {
-            EventLoop.log(this + " failed", defect);
+            Defects.log(this + " failed", defect);
             transfer.abort(ErrorCode.NOT_DEFINED, "internal error");
         }
         try {

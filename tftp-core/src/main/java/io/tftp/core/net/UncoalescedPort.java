@@ -1,9 +1,14 @@
 package io.tftp.core.net;
 
 /** Another port whose datagrams are received one by one, as by a receiver that knows nothing of coalescing. */
-class UncoalescedPort extends PortDecorator {
+public class UncoalescedPort extends PortDecorator {
 
-    UncoalescedPort(DatagramPort port) {
+    /**
+     * Creates it.
+     *
+     * @param port the port, which this one closes
+     */
+    public UncoalescedPort(DatagramPort port) {
         super(port);
     }
 

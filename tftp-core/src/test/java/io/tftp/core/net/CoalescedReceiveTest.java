@@ -60,7 +60,7 @@ class CoalescedReceiveTest {
     private void begin() throws IOException {
         ReadRequest request = new ReadRequest("file", TransferMode.OCTET, Options.of("windowsize", "8"));
         TransferSession.receiving(
-                        transfers.loop,
+                        transfers.sessions,
                         transfers.pool,
                         LoopbackTransfers.clientPort((InetSocketAddress) server.getLocalAddress()),
                         Opening.request(request),

@@ -43,7 +43,7 @@ class DuplicatingPortTest {
 
     @Test
     void whatComesTwiceIsReceivedTwice() throws Exception {
-        try (DatagramPort port = DatagramPort.duplicating(far.plainPort(), 1, 7)) {
+        try (DatagramPort port = new DuplicatingPort(far.plainPort(), 1, 7)) {
             port.send(ByteBuffer.wrap(new byte[] {0, 1}), FarSocket.SEGMENT_BYTES);
             InetSocketAddress near =
                     (InetSocketAddress) far.channel.receive(ByteBuffer.allocate(FarSocket.SEGMENT_BYTES));
@@ -59,6 +59,6 @@ class DuplicatingPortTest {
     }
 
     private List<Integer> sendRun(double share, long seed) throws IOException {
-        return far.arrivedOfRun(DatagramPort.duplicating(far.plainPort(), share, seed), RUN);
+        return far.arrivedOfRun(new DuplicatingPort(far.plainPort(), share, seed), RUN);
     }
 }

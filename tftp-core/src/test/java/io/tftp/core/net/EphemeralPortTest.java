@@ -50,7 +50,7 @@ class EphemeralPortTest {
     }
 
     private EphemeralPort port() throws IOException {
-        return EphemeralPort.connected(LOOPBACK, PortRange.ANY, peerAddress());
+        return EphemeralPort.toClient(LOOPBACK, PortRange.ANY, peerAddress());
     }
 
     private List<Integer> receivedLengths(int count) throws IOException {
@@ -72,7 +72,7 @@ class EphemeralPortTest {
     /** A request goes where nobody listens. */
     private EphemeralPort refused() throws IOException {
         assumeTrue(UdpOffload.instance().isPresent(), "the system doesn't tell here, or isn't asked to");
-        EphemeralPort port = EphemeralPort.unlocked(LOOPBACK, peerAddress(), false);
+        EphemeralPort port = EphemeralPort.toServer(LOOPBACK, peerAddress(), false);
         port.channel.configureBlocking(false);
         peer.close();
         assertThat(port.send(ByteBuffer.allocate(12), 12)).isEqualTo(1);

@@ -288,7 +288,7 @@ class EventLoopTest {
     void deadlinesGoByTheLoopsClock() throws Exception {
         VirtualClock clock = new VirtualClock(Long.MAX_VALUE - 5);
         try (EventLoop still =
-                EventLoop.open("event-loop-test", true, new WindowMemory(Long.MAX_VALUE), clock)) {
+                EventLoop.open("event-loop-test", true, clock)) {
             CompletableFuture<Long> done = new CompletableFuture<>();
             still.executeAfter(() -> done.complete(still.clock().nanoTime()), Duration.ofHours(1));
             turn(still);

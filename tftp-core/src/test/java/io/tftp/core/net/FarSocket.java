@@ -24,7 +24,7 @@ final class FarSocket implements AutoCloseable {
 
     /** A port to here, with nothing on the way. */
     EphemeralPort plainPort() throws IOException {
-        return EphemeralPort.unlocked(
+        return EphemeralPort.toServer(
                 InetAddress.getLoopbackAddress(), (InetSocketAddress) channel.getLocalAddress(), false);
     }
 

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class GivingWayTest {
 
     private EventLoop loop;
+    private SessionLoop sessions;
     private DatagramChannel client;
     private TransferSession session;
     private SocketAddress server;
@@ -31,11 +32,12 @@ class GivingWayTest {
     @BeforeEach
     void sendTheFirstBlock() throws IOException {
         loop = EventLoop.open("giving-way-test", true);
+        sessions = new SessionLoop(loop);
         client = DatagramChannel.open().bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        DatagramPort port = DatagramPort.toClient(
+        DatagramPort port = EphemeralPort.toClient(
                 InetAddress.getLoopbackAddress(), PortRange.ANY, (InetSocketAddress) client.getLocalAddress());
         session = TransferSession.sending(
-                loop,
+                sessions,
                 ContentPool.direct(),
                 port,
                 Opening.none(),

@@ -35,6 +35,7 @@ final class LoopbackTransfers implements AutoCloseable {
             new RetryPolicy(Duration.ofMillis(200), Duration.ofMillis(50), Duration.ofMillis(400), 2);
 
     final EventLoop loop;
+    final SessionLoop sessions;
     final ContentPool pool;
     final RequestListener listener;
     private final boolean singlePort;
@@ -107,6 +108,7 @@ final class LoopbackTransfers implements AutoCloseable {
     LoopbackTransfers(boolean singlePort) throws IOException {
         this.singlePort = singlePort;
         loop = EventLoop.open("loopback-test", true);
+        sessions = new SessionLoop(loop);
         pool = new ContentPool("loopback-test-content", 4);
         listener = RequestListener.open(
                 List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)), loop, pool, this::answer);
@@ -133,22 +135,22 @@ final class LoopbackTransfers implements AutoCloseable {
     private void answer(Request request, InetSocketAddress client, RequestSocket socket) {
         try {
             DatagramPort port = singlePort
-                    ? DatagramPort.shared(socket, client, false)
-                    : DatagramPort.toClient(socket.localAddress(), PortRange.ANY, client);
+                    ? socket.portTo(client, false)
+                    : EphemeralPort.toClient(socket.localAddress(), PortRange.ANY, client);
             if (request instanceof ReadRequest) {
                 Negotiation.Answer answer =
                         Negotiation.answer(request.options(), Limits.DEFAULTS, OptionalLong.empty());
                 Opening opening = answer.optionAckNeeded()
                         ? Opening.optionAck(answer.granted(), answer.parameters())
                         : Opening.none();
-                serverSession = TransferSession.sending(loop, pool, port, opening, PATIENT, serverSource, serverEnd);
+                serverSession = TransferSession.sending(sessions, pool, port, opening, PATIENT, serverSource, serverEnd);
             } else {
                 Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
                 Opening opening = answer.optionAckNeeded()
                         ? Opening.optionAck(answer.granted(), answer.parameters())
                         : Opening.ackZero();
                 serverSession =
-                        TransferSession.receiving(loop, pool, port, opening, PATIENT, false, serverSink, serverEnd);
+                        TransferSession.receiving(sessions, pool, port, opening, PATIENT, false, serverSink, serverEnd);
             }
             serverSession.start();
         } catch (IOException e) {
@@ -158,20 +160,20 @@ final class LoopbackTransfers implements AutoCloseable {
 
     TransferSession get(ReadRequest request, BlockSink sink, TransferListener end) throws IOException {
         TransferSession session = TransferSession.receiving(
-                loop, pool, clientPort(address()), Opening.request(request), PATIENT, true, sink, end);
+                sessions, pool, clientPort(address()), Opening.request(request), PATIENT, true, sink, end);
         session.start();
         return session;
     }
 
     TransferSession put(WriteRequest request, BlockSource source, TransferListener end) throws IOException {
         TransferSession session = TransferSession.sending(
-                loop, pool, clientPort(address()), Opening.request(request), PATIENT, source, end);
+                sessions, pool, clientPort(address()), Opening.request(request), PATIENT, source, end);
         session.start();
         return session;
     }
 
     static DatagramPort clientPort(InetSocketAddress server) throws IOException {
-        return DatagramPort.toServer(InetAddress.getLoopbackAddress(), server, false);
+        return EphemeralPort.toServer(InetAddress.getLoopbackAddress(), server, false);
     }
 
     @Override

@@ -45,7 +45,7 @@ class LossyPortTest {
     @Test
     void whatIsLostOnTheWayHereLeavesTheBufferAsItWas() throws Exception {
         try (EphemeralPort plain = far.plainPort();
-                DatagramPort deaf = DatagramPort.losing(plain, 1, 7)) {
+                DatagramPort deaf = new LossyPort(plain, 1, 7)) {
             plain.send(ByteBuffer.wrap(new byte[] {0, 1}), FarSocket.SEGMENT_BYTES);
             InetSocketAddress near =
                     (InetSocketAddress) far.channel.receive(ByteBuffer.allocate(FarSocket.SEGMENT_BYTES));
@@ -60,13 +60,13 @@ class LossyPortTest {
     @Test
     void aShareIsAtMostTheWhole() throws Exception {
         try (EphemeralPort port = far.plainPort()) {
-            assertThatThrownBy(() -> DatagramPort.losing(port, 1.01, 7)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> DatagramPort.losing(port, Double.NaN, 7))
+            assertThatThrownBy(() -> new LossyPort(port, 1.01, 7)).isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new LossyPort(port, Double.NaN, 7))
                     .isInstanceOf(IllegalArgumentException.class);
         }
     }
 
     private List<Integer> sendRun(double share, long seed) throws IOException {
-        return far.arrivedOfRun(DatagramPort.losing(far.plainPort(), share, seed), RUN);
+        return far.arrivedOfRun(new LossyPort(far.plainPort(), share, seed), RUN);
     }
 }

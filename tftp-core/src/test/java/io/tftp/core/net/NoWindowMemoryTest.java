@@ -46,16 +46,16 @@ class NoWindowMemoryTest {
             }
         };
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (EventLoop loop = EventLoop.open("no-memory-test", true, memory, Clock.system());
+        try (EventLoop loop = EventLoop.open("no-memory-test", true);
                 ContentPool pool = new ContentPool("no-memory-test-content", 1);
                 DatagramSocket client = new DatagramSocket(0, loopback)) {
             client.setSoTimeout(5000);
             Negotiation.Answer answer =
                     Negotiation.answer(Options.of("windowsize", "64"), Limits.DEFAULTS, OptionalLong.empty());
             DatagramPort port =
-                    DatagramPort.toClient(loopback, PortRange.ANY, (InetSocketAddress) client.getLocalSocketAddress());
+                    EphemeralPort.toClient(loopback, PortRange.ANY, (InetSocketAddress) client.getLocalSocketAddress());
             TransferSession.sending(
-                            loop,
+                            new SessionLoop(loop, memory),
                             pool,
                             port,
                             Opening.optionAck(answer.granted(), answer.parameters()),

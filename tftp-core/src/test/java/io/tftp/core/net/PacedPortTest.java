@@ -34,6 +34,7 @@ class PacedPortTest {
     private static final int CONTENT_BYTES = 60_000;
 
     private EventLoop loop;
+    private SessionLoop sessions;
     private ContentPool pool;
     private RequestListener listener;
     private TokenBucket rate;
@@ -45,6 +46,7 @@ class PacedPortTest {
     @BeforeEach
     void open() throws IOException {
         loop = EventLoop.open("paced-test", true);
+        sessions = new SessionLoop(loop);
         pool = new ContentPool("paced-test-content", 2);
         rate = new TokenBucket(RATE, RATE / 20, loop.clock().nanoTime());
         listener = RequestListener.open(
@@ -60,14 +62,14 @@ class PacedPortTest {
 
     private void answer(Request request, InetSocketAddress client, RequestSocket socket) {
         try {
-            DatagramPort port = DatagramPort.paced(
-                    DatagramPort.toClient(socket.localAddress(), PortRange.ANY, client), List.of(rate));
+            DatagramPort port = new PacedPort(
+                    EphemeralPort.toClient(socket.localAddress(), PortRange.ANY, client), List.of(rate));
             Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
             Opening opening = Opening.optionAck(answer.granted(), answer.parameters());
             TransferSession session = request instanceof ReadRequest
-                    ? TransferSession.sending(loop, pool, port, opening, LoopbackTransfers.PATIENT, source, serverEnd)
+                    ? TransferSession.sending(sessions, pool, port, opening, LoopbackTransfers.PATIENT, source, serverEnd)
                     : TransferSession.receiving(
-                            loop, pool, port, opening, LoopbackTransfers.PATIENT, false, sink, serverEnd);
+                            sessions, pool, port, opening, LoopbackTransfers.PATIENT, false, sink, serverEnd);
             serverSession = session;
             session.start();
         } catch (IOException e) {
@@ -82,7 +84,7 @@ class PacedPortTest {
         MemorySink got = MemorySink.plain();
         long begun = loop.clock().nanoTime();
         TransferSession.receiving(
-                        loop,
+                        sessions,
                         pool,
                         LoopbackTransfers.clientPort(listener.addresses().get(0)),
                         Opening.request(new ReadRequest("f", TransferMode.OCTET, options(windowSize))),
@@ -107,7 +109,7 @@ class PacedPortTest {
         sink = stored;
         long begun = loop.clock().nanoTime();
         TransferSession.sending(
-                        loop,
+                        sessions,
                         pool,
                         LoopbackTransfers.clientPort(listener.addresses().get(0)),
                         Opening.request(new WriteRequest("f", TransferMode.OCTET, options(windowSize))),
@@ -149,7 +151,7 @@ class PacedPortTest {
         rate.take(1000L * RATE, loop.clock().nanoTime()); // nothing for a thousand seconds
         source = new BufferSource(ByteBuffer.wrap(content()));
         TransferSession client = TransferSession.receiving(
-                loop,
+                sessions,
                 pool,
                 LoopbackTransfers.clientPort(listener.addresses().get(0)),
                 Opening.request(new ReadRequest("f", TransferMode.OCTET, options(1))),

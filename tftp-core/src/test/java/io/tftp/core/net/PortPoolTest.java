@@ -28,11 +28,13 @@ class PortPoolTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private EventLoop loop;
+    private PortPool pool;
     private final List<DatagramSocket> clients = new ArrayList<>();
 
     @BeforeEach
     void open() throws IOException {
         loop = EventLoop.open("port-pool-test", true);
+        pool = new PortPool(loop);
         client();
         client();
     }
@@ -69,7 +71,7 @@ class PortPoolTest {
     private DatagramPort take(DatagramSocket client) throws Exception {
         return inLoop(() -> {
             DatagramPort port =
-                    DatagramPort.pooled(loop, LOOPBACK, address(client)).orElseThrow();
+                    pool.take(LOOPBACK, address(client)).orElseThrow();
             port.register(loop, new Idle());
             return port;
         });
@@ -136,7 +138,7 @@ class PortPoolTest {
             giveBack(port);
         }
         assertThat(numbers).hasSizeGreaterThan(900); // the system may give out a closed one's number again
-        assertThat(inLoop(() -> loop.ports().idle())).isEqualTo(256);
+        assertThat(inLoop(() -> pool.idle())).isEqualTo(256);
     }
 
     @Test
@@ -207,14 +209,14 @@ class PortPoolTest {
     @Test
     void noMoreThanABoundedNumberIsLent() throws Exception {
         List<DatagramPort> lent = new ArrayList<>();
-        Optional<DatagramPort> next = inLoop(() -> DatagramPort.pooled(loop, LOOPBACK, address(clients.get(0))));
+        Optional<DatagramPort> next = inLoop(() -> pool.take(LOOPBACK, address(clients.get(0))));
         while (next.isPresent()) {
             lent.add(next.get());
-            next = inLoop(() -> DatagramPort.pooled(loop, LOOPBACK, address(clients.get(0))));
+            next = inLoop(() -> pool.take(LOOPBACK, address(clients.get(0))));
         }
         assertThat(lent).hasSize(256);
         giveBack(lent.get(0));
-        assertThat(inLoop(() -> DatagramPort.pooled(loop, LOOPBACK, address(clients.get(0)))))
+        assertThat(inLoop(() -> pool.take(LOOPBACK, address(clients.get(0)))))
                 .isPresent();
     }
 }

@@ -118,7 +118,7 @@ class SharedPortsTest {
         String name = request.filename();
         events.add("request " + name);
         boolean repeated = Character.isUpperCase(name.charAt(0));
-        User user = new User(name, DatagramPort.shared(socket, client, repeated));
+        User user = new User(name, socket.portTo(client, repeated));
         try {
             user.port.register(loop, user);
         } catch (IOException e) {

@@ -39,11 +39,13 @@ class TransferSessionSocketTest {
     private final CompletableFuture<ReadyHandler> registered = new CompletableFuture<>();
     private final LoopbackTransfers.Ending end = new LoopbackTransfers.Ending();
     private EventLoop loop;
+    private SessionLoop sessions;
     private ContentPool pool;
 
     @BeforeEach
     void open() throws IOException {
         loop = EventLoop.open("socket-test", true);
+        sessions = new SessionLoop(loop);
         pool = new ContentPool("socket-test-content", 2);
         when(port.peer()).thenReturn(new InetSocketAddress(InetAddress.getLoopbackAddress(), 69));
         when(port.hint()).thenReturn("");
@@ -66,7 +68,7 @@ class TransferSessionSocketTest {
 
     private void sendOneBlock() {
         TransferSession.sending(
-                        loop,
+                        sessions,
                         pool,
                         port,
                         Opening.none(),
@@ -112,7 +114,7 @@ class TransferSessionSocketTest {
 
         MemorySink sink = MemorySink.plain();
         TransferSession.receiving(
-                        loop,
+                        sessions,
                         pool,
                         port,
                         Opening.request(new ReadRequest("file", TransferMode.OCTET, Options.none())),

@@ -300,7 +300,7 @@ class TransferSessionTest {
         try (DatagramChannel silent = PortRange.ANY.bind(InetAddress.getLoopbackAddress())) {
             MemorySink sink = MemorySink.plain();
             TransferSession.receiving(
-                            transfers.loop,
+                            transfers.sessions,
                             transfers.pool,
                             LoopbackTransfers.clientPort((InetSocketAddress) silent.getLocalAddress()),
                             Opening.request(read(Options.none())),

@@ -21,8 +21,8 @@ class UncoalescedPortTest {
                 "the kernel hands over nothing in one piece here, or it is turned off");
         try (DatagramChannel far = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
             InetSocketAddress address = (InetSocketAddress) far.getLocalAddress();
-            try (EphemeralPort plain = EphemeralPort.unlocked(LOOPBACK, address, false);
-                    DatagramPort port = DatagramPort.uncoalesced(plain)) {
+            try (EphemeralPort plain = EphemeralPort.toServer(LOOPBACK, address, false);
+                    DatagramPort port = new UncoalescedPort(plain)) {
                 port.coalesce();
                 assertThat(port.coalescing()).isFalse();
                 assertThat(plain.coalescing()).isFalse();

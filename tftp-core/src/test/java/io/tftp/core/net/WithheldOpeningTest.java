@@ -37,6 +37,7 @@ class WithheldOpeningTest {
 
     private final CompletableFuture<Outcome> end = new CompletableFuture<>();
     private EventLoop loop;
+    private SessionLoop sessions;
     private ContentPool pool;
     private DatagramSocket client;
     private TransferSession session;
@@ -46,15 +47,16 @@ class WithheldOpeningTest {
     void begin() throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         loop = EventLoop.open("withheld-test", true);
+        sessions = new SessionLoop(loop);
         pool = new ContentPool("withheld-test-content", 1);
         client = new DatagramSocket(0, loopback);
         client.setSoTimeout(5000);
         Negotiation.Answer answer =
                 Negotiation.answer(Options.of("blksize", "512"), Limits.DEFAULTS, OptionalLong.empty());
         session = TransferSession.sending(
-                loop,
+                sessions,
                 pool,
-                DatagramPort.toClient(loopback, PortRange.ANY, (InetSocketAddress) client.getLocalSocketAddress()),
+                EphemeralPort.toClient(loopback, PortRange.ANY, (InetSocketAddress) client.getLocalSocketAddress()),
                 Opening.optionAck(answer.granted(), answer.parameters()),
                 new RetryPolicy(BRIEF, BRIEF, BRIEF, 10),
                 new BufferSource(ByteBuffer.allocate(1000)),
