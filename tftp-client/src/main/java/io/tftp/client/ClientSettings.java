@@ -76,7 +76,7 @@ record ClientSettings(
 
     private int unfragmentedBlockSize(InetSocketAddress server) throws IOException {
         InetAddress local = localAddress.isPresent() ? localAddress.get() : LocalAddresses.towards(server);
-        return LocalAddresses.unfragmentedBlockSize(local);
+        return TransferParameters.blockSizeWithin(LocalAddresses.unfragmentedBytes(local));
     }
 
     /** RFC 2349: a timeout can be asked in whole seconds only. */

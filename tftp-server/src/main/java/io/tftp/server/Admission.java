@@ -1,8 +1,8 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Refusal;
 import io.tftp.core.net.RequestSocket;
 import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -61,7 +61,7 @@ final class Admission {
         }
         if (!access.allows(request, client)) {
             ServerTransfer.tell(() -> listener.limited(Limit.ACCESS, client));
-            socket.refuse(client, new Refusal(ErrorCode.ACCESS_VIOLATION, ErrorCode.ACCESS_VIOLATION.description()));
+            socket.refuse(client, ErrorPacket.of(ErrorCode.ACCESS_VIOLATION, ErrorCode.ACCESS_VIOLATION.description()));
             return false;
         }
         return true;
@@ -130,7 +130,7 @@ final class Admission {
     void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
         ServerTransfer.tell(() -> listener.limited(limit, client));
         if (limits.tellsClients()) {
-            socket.refuse(client, new Refusal(ErrorCode.NOT_DEFINED, message));
+            socket.refuse(client, ErrorPacket.of(ErrorCode.NOT_DEFINED, message));
         }
     }
 

@@ -112,7 +112,7 @@ final class TransferOpener {
 
     /** What may be granted now, to readers and writers alike. */
     private Limits limits(RequestSocket socket) {
-        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), transfers.clock().nanoTime());
+        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBytes()), transfers.clock().nanoTime());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -145,7 +145,7 @@ final class TransferOpener {
             }
             Refusal refusal = Refusal.of(e);
             if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it has asked for since
-                socket.refuse(client, refusal);
+                socket.refuse(client, refusal.packet());
             }
             transfer.refused(refusal, e);
         }

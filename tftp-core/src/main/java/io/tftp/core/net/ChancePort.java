@@ -28,7 +28,7 @@ abstract class ChancePort extends UncoalescedPort {
     }
 
     @Override
-    final int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public final int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         int count = 0;
         int end = datagrams.limit();
         while (datagrams.position() < end) {

@@ -24,12 +24,12 @@ abstract class ChannelPort extends DatagramPort {
     }
 
     @Override
-    void register(EventLoop loop, ReadyHandler handler) throws IOException {
+    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
         key = loop.register(channel, handler);
     }
 
     @Override
-    final void awaitWritable(boolean wanted) {
+    public final void awaitWritable(boolean wanted) {
         if (key != null && key.isValid()) {
             key.interestOps(wanted ? SelectionKey.OP_READ | SelectionKey.OP_WRITE : SelectionKey.OP_READ);
         }
@@ -57,7 +57,7 @@ abstract class ChannelPort extends DatagramPort {
     }
 
     @Override
-    final InetSocketAddress peer() {
+    public final InetSocketAddress peer() {
         return peer;
     }
 }

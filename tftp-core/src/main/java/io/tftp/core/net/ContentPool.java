@@ -143,7 +143,7 @@ public final class ContentPool implements Executor, AutoCloseable {
      *
      * @return a new one
      */
-    Executor inOrder() {
+    public Executor inOrder() {
         return new SerialExecutor(this);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * half of the queue has been: a negotiated timeout may be minutes away, and short transfers end by the thousands. Not
  * thread-safe.
  */
-final class DeadlineQueue {
+public final class DeadlineQueue {
 
     /** So few may stay until their time comes. */
     private static final int FEW = 64;
@@ -21,7 +21,7 @@ final class DeadlineQueue {
     private int cancelled;
 
     /** One thing's place in the queue. */
-    static final class Entry {
+    public static final class Entry {
         private final Timed timed;
         private long atNanos;
         private boolean current;
@@ -39,8 +39,7 @@ final class DeadlineQueue {
      * @param old what the call before returned for it, or null
      * @return its place, for the next call
      */
-    @Nullable
-    Entry schedule(Timed timed, @Nullable Entry old) {
+    public @Nullable Entry schedule(Timed timed, @Nullable Entry old) {
         if (!timed.hasDeadline()) {
             return old;
         }
@@ -56,8 +55,12 @@ final class DeadlineQueue {
         return entry;
     }
 
-    /** Takes something out that won't want to be called again. */
-    void cancel(@Nullable Entry entry) {
+    /**
+     * Takes something out that won't want to be called again.
+     *
+     * @param entry its place; null or one that has passed does nothing
+     */
+    public void cancel(@Nullable Entry entry) {
         if (entry == null || !entry.current) {
             return;
         }

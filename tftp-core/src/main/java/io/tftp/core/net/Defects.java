@@ -4,14 +4,19 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 
 /** What foreign code throws on a loop's thread, or on another of this room's, ends what threw it and nothing else. Static. */
-final class Defects {
+public final class Defects {
 
     private static final Logger LOGGER = System.getLogger(Defects.class.getName());
 
     private Defects() {}
 
-    /** Whatever {@code action} throws ends its handler, and the loop goes on. */
-    static void guard(ReadyHandler handler, Runnable action) {
+    /**
+     * Whatever an action throws ends its handler, and the loop goes on.
+     *
+     * @param handler whose action it is
+     * @param action what to do
+     */
+    public static void guard(ReadyHandler handler, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException | Error e) {
@@ -19,8 +24,13 @@ final class Defects {
         }
     }
 
-    /** Ends a handler that threw. */
-    static void end(ReadyHandler handler, Throwable thrown) {
+    /**
+     * Ends a handler that threw.
+     *
+     * @param handler which
+     * @param thrown what it threw
+     */
+    public static void end(ReadyHandler handler, Throwable thrown) {
         try {
             handler.handleDefect(thrown);
         } catch (RuntimeException | Error again) {
@@ -28,8 +38,13 @@ final class Defects {
         }
     }
 
-    /** Says it if it can be said: the log may fail for the same reason, and then mustn't be what ends the thread. */
-    static void log(String what, Throwable thrown) {
+    /**
+     * Says it if it can be said: the log may fail for the same reason, and then mustn't be what ends the thread.
+     *
+     * @param what went wrong
+     * @param thrown why
+     */
+    public static void log(String what, Throwable thrown) {
         try {
             LOGGER.log(Level.ERROR, what, thrown);
         } catch (RuntimeException | Error e) {

@@ -32,7 +32,7 @@ public final class DuplicatingPort extends ChancePort {
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         if (copy.hasRemaining()) {
             int length = copy.remaining();
             target.put(copy);

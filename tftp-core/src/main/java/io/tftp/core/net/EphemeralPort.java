@@ -79,29 +79,29 @@ public final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    void coalesce() {
+    public void coalesce() {
         coalescing.turnOn();
     }
 
     @Override
-    void uncoalesce() {
+    public void uncoalesce() {
         coalescing.turnOff();
     }
 
     @Override
-    boolean coalescing() {
+    public boolean coalescing() {
         return coalescing.possible();
     }
 
     @Override
-    void reserve(int bytes, boolean incoming) throws IOException {
+    public void reserve(int bytes, boolean incoming) throws IOException {
         if (bytes > USUAL_SOCKET_BUFFER_BYTES) { // the other way go requests and ACKs
             channel.setOption(incoming ? StandardSocketOptions.SO_RCVBUF : StandardSocketOptions.SO_SNDBUF, bytes);
         }
     }
 
     @Override
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         if (segmenting && datagrams.remaining() > segmentBytes) {
             int count = runs.sendRun(datagrams, segmentBytes, target());
             if (count >= 0) {
@@ -122,7 +122,7 @@ public final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         int start = target.position();
         if (connected()) {
             if (coalescing.ending()) { // a receive tells an empty datagram from none
@@ -160,7 +160,7 @@ public final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    void lock() throws IOException {
+    public void lock() throws IOException {
         if (!connected() && latestSender != null) {
             connect(latestSender);
         }
@@ -178,17 +178,17 @@ public final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    void doubt() {
+    public void doubt() {
         // A locked port is told, and an unlocked one doesn't know whom to doubt.
     }
 
     @Override
-    boolean locked() {
+    public boolean locked() {
         return connected();
     }
 
     @Override
-    String hint() {
+    public String hint() {
         return foreigner == null
                 ? errors.hint()
                 : "an answer came from " + AddressText.of(foreigner.getAddress()) + " instead";

@@ -192,16 +192,33 @@ public final class EventLoop implements Executor, AutoCloseable {
         return clock;
     }
 
-    DeadlineQueue deadlines() {
+    /**
+     * Its deadlines. On its thread.
+     *
+     * @return the same always
+     */
+    public DeadlineQueue deadlines() {
         return deadlines;
     }
 
-    /** The buffer that datagrams are received into; what it holds is valid until the handler returns. */
-    ByteBuffer receiveBuffer() {
+    /**
+     * The buffer that datagrams are received into. On its thread.
+     *
+     * @return always the same, cleared; what it holds is valid until the handler returns
+     */
+    public ByteBuffer receiveBuffer() {
         return receiveBuffer.clear();
     }
 
-    SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {
+    /**
+     * Begins to call a handler when a channel is ready. On its thread.
+     *
+     * @param channel what to read from; made non-blocking, and closed when the loop ends
+     * @param handler is called
+     * @return the key, whose interest may be changed on the loop's thread
+     * @throws IOException if the channel can't be registered
+     */
+    public SelectionKey register(SelectableChannel channel, ReadyHandler handler) throws IOException {
         channel.configureBlocking(false);
         return channel.register(selector, SelectionKey.OP_READ, handler);
     }
@@ -215,8 +232,12 @@ public final class EventLoop implements Executor, AutoCloseable {
         return Thread.currentThread() == thread;
     }
 
-    /** Whether the loop ends, or has ended: nothing may begin on it. */
-    boolean isClosing() {
+    /**
+     * Whether the loop ends, or has ended: nothing may begin on it.
+     *
+     * @return true from {@link #stop} or {@link #close} on
+     */
+    public boolean isClosing() {
         return closing;
     }
 
@@ -287,7 +308,7 @@ public final class EventLoop implements Executor, AutoCloseable {
     }
 
     /** Another thread is about to do something whose end is a task here: that must not wait. On the loop's thread. */
-    void expectTask() {
+    public void expectTask() {
         lone.rejoin();
     }
 

@@ -1,6 +1,5 @@
 package io.tftp.core.net;
 
-import io.tftp.core.options.TransferParameters;
 import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -15,11 +14,11 @@ import java.util.Set;
 /** What this host's network interfaces have: addresses, and how much they carry in one frame. Static. */
 public final class LocalAddresses {
 
-    /** IPv4 header 20, UDP header 8, DATA header 4. */
-    private static final int IPV4_OVERHEAD_BYTES = 32;
+    /** IPv4 header 20, UDP header 8. */
+    private static final int IPV4_OVERHEAD_BYTES = 28;
 
-    /** IPv6 header 40, UDP header 8, DATA header 4. */
-    private static final int IPV6_OVERHEAD_BYTES = 52;
+    /** IPv6 header 40, UDP header 8. */
+    private static final int IPV6_OVERHEAD_BYTES = 48;
 
     private static final int IPV6_BYTES = 16;
 
@@ -69,24 +68,22 @@ public final class LocalAddresses {
     }
 
     /**
-     * The largest block that leaves through the interface of a local address in one piece. Fragments die in firmware and in
+     * The largest datagram that leaves through the interface of a local address in one piece. Fragments die in firmware and in
      * tunnels.
      *
      * @param local an address of this host
-     * @return bytes, within the range of blksize; the largest blksize if the interface can't be found
+     * @return bytes, without the headers of UDP and IP; {@link Integer#MAX_VALUE} if the interface can't be found
      */
-    public static int unfragmentedBlockSize(InetAddress local) {
+    public static int unfragmentedBytes(InetAddress local) {
         try {
             NetworkInterface owner = NetworkInterface.getByInetAddress(local);
             if (owner == null) {
-                return TransferParameters.MAX_BLOCK_SIZE_BYTES;
+                return Integer.MAX_VALUE;
             }
             int overhead = local instanceof Inet4Address ? IPV4_OVERHEAD_BYTES : IPV6_OVERHEAD_BYTES;
-            int fits = owner.getMTU() - overhead;
-            return Math.max(
-                    TransferParameters.MIN_BLOCK_SIZE_BYTES, Math.min(fits, TransferParameters.MAX_BLOCK_SIZE_BYTES));
+            return owner.getMTU() - overhead;
         } catch (SocketException e) {
-            return TransferParameters.MAX_BLOCK_SIZE_BYTES;
+            return Integer.MAX_VALUE;
         }
     }
 }

@@ -24,7 +24,7 @@ public final class LossyPort extends ChancePort {
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         int start = target.position();
         int length = super.receive(target);
         if (length > 0 && strikes()) {

@@ -40,7 +40,7 @@ public final class PacedPort extends PortDecorator {
     }
 
     @Override
-    void register(EventLoop newLoop, ReadyHandler newHandler) throws IOException {
+    public void register(EventLoop newLoop, ReadyHandler newHandler) throws IOException {
         loop = newLoop;
         clock = newLoop.clock();
         handler = newHandler;
@@ -48,7 +48,7 @@ public final class PacedPort extends PortDecorator {
     }
 
     @Override
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         int opcode = PacketCodec.opcode(datagrams);
         boolean data = opcode == Opcode.DATA.value();
         if (!data && opcode != Opcode.ACK.value()) {
@@ -90,7 +90,7 @@ public final class PacedPort extends PortDecorator {
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         int start = target.position();
         int length = super.receive(target);
         if (length > 0 && PacketCodec.opcode(target.duplicate().flip().position(start)) == Opcode.DATA.value()) {
@@ -101,14 +101,14 @@ public final class PacedPort extends PortDecorator {
 
     /** Nobody waits for room in the socket while the time hasn't come. */
     @Override
-    void awaitWritable(boolean wanted) {
+    public void awaitWritable(boolean wanted) {
         if (!wanted || !holdsBack()) {
             super.awaitWritable(wanted);
         }
     }
 
     @Override
-    boolean holdsBack() {
+    public boolean holdsBack() {
         return release.isEarly(clock.nanoTime());
     }
 

@@ -66,7 +66,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    void register(EventLoop loop, ReadyHandler handler) {
+    public void register(EventLoop loop, ReadyHandler handler) {
         user = handler;
     }
 
@@ -101,12 +101,12 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         return runs.sendSingly(datagrams, segmentBytes, target(), false);
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         int start = target.position();
         Object sender = channel.receive(target);
         if (sender == null) {
@@ -120,44 +120,44 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    void doubt() throws IOException {
+    public void doubt() throws IOException {
         if (!connected()) {
             connect(peer());
         }
     }
 
     @Override
-    void lock() {
+    public void lock() {
         // The peer is known from the start.
     }
 
     @Override
-    boolean locked() {
+    public boolean locked() {
         return true;
     }
 
     @Override
-    void coalesce() {
+    public void coalesce() {
         // For a window of one there is nothing to coalesce.
     }
 
     @Override
-    void uncoalesce() {
+    public void uncoalesce() {
         // Nothing is.
     }
 
     @Override
-    boolean coalescing() {
+    public boolean coalescing() {
         return false;
     }
 
     @Override
-    void reserve(int bytes, boolean incoming) {
+    public void reserve(int bytes, boolean incoming) {
         // One block has room.
     }
 
     @Override
-    String hint() {
+    public String hint() {
         return "";
     }
 

@@ -14,72 +14,72 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
-    void register(EventLoop loop, ReadyHandler handler) throws IOException {
+    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
         port.register(loop, handler);
     }
 
     @Override
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         return port.send(datagrams, segmentBytes);
     }
 
     @Override
-    int receive(ByteBuffer target) throws IOException {
+    public int receive(ByteBuffer target) throws IOException {
         return port.receive(target);
     }
 
     @Override
-    void awaitWritable(boolean wanted) {
+    public void awaitWritable(boolean wanted) {
         port.awaitWritable(wanted);
     }
 
     @Override
-    boolean holdsBack() {
+    public boolean holdsBack() {
         return port.holdsBack();
     }
 
     @Override
-    void lock() throws IOException {
+    public void lock() throws IOException {
         port.lock();
     }
 
     @Override
-    void doubt() throws IOException {
+    public void doubt() throws IOException {
         port.doubt();
     }
 
     @Override
-    boolean locked() {
+    public boolean locked() {
         return port.locked();
     }
 
     @Override
-    void coalesce() {
+    public void coalesce() {
         port.coalesce();
     }
 
     @Override
-    void uncoalesce() {
+    public void uncoalesce() {
         port.uncoalesce();
     }
 
     @Override
-    boolean coalescing() {
+    public boolean coalescing() {
         return port.coalescing();
     }
 
     @Override
-    void reserve(int bytes, boolean incoming) throws IOException {
+    public void reserve(int bytes, boolean incoming) throws IOException {
         port.reserve(bytes, incoming);
     }
 
     @Override
-    InetSocketAddress peer() {
+    public InetSocketAddress peer() {
         return port.peer();
     }
 
     @Override
-    String hint() {
+    public String hint() {
         return port.hint();
     }
 

@@ -3,6 +3,7 @@ package io.tftp.core.net;
 import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StorageFullException;
 import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -57,6 +58,15 @@ public record Refusal(ErrorCode code, String message) {
         }
         String what = e instanceof IOException ? "input or output error" : "internal error";
         return new Refusal(ErrorCode.NOT_DEFINED, what);
+    }
+
+    /**
+     * The packet that says it.
+     *
+     * @return an ERROR, its message made fit to send
+     */
+    public ErrorPacket packet() {
+        return ErrorPacket.of(code, message);
     }
 
     private static Refusal of(ErrorCode code) {

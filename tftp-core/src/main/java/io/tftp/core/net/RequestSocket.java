@@ -37,7 +37,7 @@ public final class RequestSocket implements ReadyHandler {
     private final DatagramChannel channel;
     private final EventLoop loop;
     private final InetSocketAddress address;
-    private final int unfragmentedBlockSize;
+    private final int unfragmentedBytes;
     private final Receiver receiver;
     private final SharedPorts ports;
 
@@ -75,7 +75,7 @@ public final class RequestSocket implements ReadyHandler {
         this.receiver = receiver;
         this.ports = new SharedPorts(channel, loop);
         this.address = (InetSocketAddress) channel.getLocalAddress();
-        this.unfragmentedBlockSize = LocalAddresses.unfragmentedBlockSize(address.getAddress());
+        this.unfragmentedBytes = LocalAddresses.unfragmentedBytes(address.getAddress());
     }
 
     /**
@@ -142,22 +142,22 @@ public final class RequestSocket implements ReadyHandler {
     }
 
     /**
-     * The largest block that leaves through this address's interface in one piece.
+     * The largest datagram that leaves through this address's interface in one piece.
      *
-     * @return bytes
+     * @return bytes, without the headers of UDP and IP
      */
-    public int unfragmentedBlockSize() {
-        return unfragmentedBlockSize;
+    public int unfragmentedBytes() {
+        return unfragmentedBytes;
     }
 
     /**
      * Answers a request with an ERROR, if the receiver lets it ({@link Receiver#mayRefuse}).
      *
      * @param client who asked
-     * @param refusal what it is told
+     * @param error what it is told
      */
-    public void refuse(InetSocketAddress client, Refusal refusal) {
-        ByteBuffer datagram = PacketCodec.encode(ErrorPacket.of(refusal.code(), refusal.message()));
+    public void refuse(InetSocketAddress client, ErrorPacket error) {
+        ByteBuffer datagram = PacketCodec.encode(error);
         loop.execute(() -> {
             try {
                 if (receiver.mayRefuse(client, this)) {
@@ -232,7 +232,7 @@ public final class RequestSocket implements ReadyHandler {
             }
         } catch (MalformedPacketException e) {
             LOGGER.log(Level.DEBUG, () -> "malformed request from " + AddressText.of(client) + ": " + e.getMessage());
-            refuse(client, new Refusal(e.code(), String.valueOf(e.getMessage())));
+            refuse(client, ErrorPacket.of(e.code(), String.valueOf(e.getMessage())));
         } catch (RuntimeException | Error e) {
             Defects.log("request from " + AddressText.of(client) + " failed", e); // and the socket goes on
         } finally {

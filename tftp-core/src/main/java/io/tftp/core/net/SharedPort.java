@@ -44,7 +44,7 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
-    void register(EventLoop loop, ReadyHandler handler) throws IOException {
+    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
         user = handler;
         SharedPort before = ports.put(this, loop);
         if (before != null) {
@@ -115,7 +115,7 @@ final class SharedPort extends DatagramPort {
 
     /** Gives what {@link #deliver} told of: it lies in the loop's buffer already, where it is wanted. */
     @Override
-    int receive(ByteBuffer target) {
+    public int receive(ByteBuffer target) {
         int bytes = arrivedBytes;
         arrivedBytes = NONE;
         target.position(target.position() + Math.max(bytes, 0));
@@ -125,7 +125,7 @@ final class SharedPort extends DatagramPort {
     // ---- what goes out ----
 
     @Override
-    int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
+    public int send(ByteBuffer datagrams, int segmentBytes) throws IOException {
         noteOpening(datagrams);
         if (silenced) { // as if lost on the way
             return (datagrams.remaining() + segmentBytes - 1) / segmentBytes;
@@ -152,56 +152,56 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
-    void awaitWritable(boolean wanted) {
+    public void awaitWritable(boolean wanted) {
         if (user != null) {
             ports.awaitWritable(this, wanted);
         }
     }
 
     @Override
-    void reserve(int bytes, boolean incoming) {
+    public void reserve(int bytes, boolean incoming) {
         // The socket has all that the system gives.
     }
 
     // ---- whom it is with ----
 
     @Override
-    void lock() {
+    public void lock() {
         // The client is known from the start.
     }
 
     @Override
-    boolean locked() {
+    public boolean locked() {
         return true;
     }
 
     @Override
-    void doubt() {
+    public void doubt() {
         // A socket of many can't be connected: that nobody listens at the client's port any more isn't heard.
     }
 
     @Override
-    void coalesce() {
+    public void coalesce() {
         // Requests and short packets of others are among what comes.
     }
 
     @Override
-    void uncoalesce() {
+    public void uncoalesce() {
         // Nothing is.
     }
 
     @Override
-    boolean coalescing() {
+    public boolean coalescing() {
         return false;
     }
 
     @Override
-    InetSocketAddress peer() {
+    public InetSocketAddress peer() {
         return client;
     }
 
     @Override
-    String hint() {
+    public String hint() {
         return "";
     }
 

@@ -18,7 +18,7 @@ import java.nio.channels.DatagramChannel;
  *
  * <p>Thread-safe, as far as the channels are.
  */
-final class SocketInternals {
+public final class SocketInternals {
 
     private static final String PROPERTY = "tftp.offload";
     private static final String OFF = "off";
@@ -46,7 +46,7 @@ final class SocketInternals {
             find("sun.nio.ch.Net", "poll", FileDescriptor.class, int.class, long.class);
 
     /** Whether the methods here work. */
-    static final boolean AVAILABLE =
+    public static final boolean AVAILABLE =
             DESCRIPTOR != MISSING && SET_INT_OPTION != MISSING && GET_INT_OPTION != MISSING && POLL != MISSING;
 
     private SocketInternals() {}
@@ -68,9 +68,13 @@ final class SocketInternals {
     /**
      * Sets a socket option.
      *
+     * @param channel whose
+     * @param level such as SOL_SOCKET
+     * @param option its number
+     * @param value what to set it to
      * @return whether the kernel agreed
      */
-    static boolean setOption(DatagramChannel channel, int level, int option, int value) {
+    public static boolean setOption(DatagramChannel channel, int level, int option, int value) {
         try {
             SET_INT_OPTION.invoke(descriptor(channel), false, level, option, value, false);
             return true;
@@ -85,9 +89,12 @@ final class SocketInternals {
     /**
      * Reads a socket option.
      *
+     * @param channel whose
+     * @param level such as SOL_SOCKET
+     * @param option its number
      * @return its value, or -1 if the kernel doesn't tell
      */
-    static int intOption(DatagramChannel channel, int level, int option) {
+    public static int intOption(DatagramChannel channel, int level, int option) {
         try {
             return (int) GET_INT_OPTION.invoke(descriptor(channel), false, level, option);
         } catch (IOException e) {
@@ -98,8 +105,14 @@ final class SocketInternals {
         }
     }
 
-    /** Whether the socket has an error, be it the latest or one in its queue of errors. */
-    static boolean hasError(DatagramChannel channel) throws IOException {
+    /**
+     * Whether the socket has an error, be it the latest or one in its queue of errors.
+     *
+     * @param channel whose
+     * @return true if there is one
+     * @throws IOException if the socket can't be asked
+     */
+    public static boolean hasError(DatagramChannel channel) throws IOException {
         try {
             return ((int) POLL.invoke(descriptor(channel), POLLERR, 0L) & POLLERR) != 0;
         } catch (IOException e) {

@@ -13,17 +13,17 @@ public class UncoalescedPort extends PortDecorator {
     }
 
     @Override
-    final void coalesce() {
+    public final void coalesce() {
         // That is what it is for.
     }
 
     @Override
-    final void uncoalesce() {
+    public final void uncoalesce() {
         // Nothing is.
     }
 
     @Override
-    final boolean coalescing() {
+    public final boolean coalescing() {
         return false;
     }
 }
