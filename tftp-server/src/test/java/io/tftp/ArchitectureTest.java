@@ -69,7 +69,9 @@ class ArchitectureTest {
     private static final String CONTENT = "io.tftp.core.content";
     private static final String FILE = "io.tftp.core.file";
     private static final String IMPAIRMENT = "io.tftp.core.impairment";
-    private static final String NET = "io.tftp.core.net";
+    private static final String LOOP = "io.tftp.core.loop";
+    private static final String LINK = "io.tftp.core.link";
+    private static final String SESSION = "io.tftp.core.session";
     private static final String CLIENT = "io.tftp.client";
     private static final String CLIENT_BENCH = "io.tftp.client.bench";
     private static final String CLIENT_CHAOS = "io.tftp.client.chaos";
@@ -86,10 +88,12 @@ class ArchitectureTest {
             Map.entry(CONTENT, Set.of()),
             Map.entry(FILE, Set.of(CONTENT)),
             Map.entry(IMPAIRMENT, Set.of(WIRE)),
-            Map.entry(NET, Set.of(TRANSFER, WIRE, OPTIONS, CONTENT)),
-            Map.entry(CLIENT, Set.of(WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(CLIENT_BENCH, Set.of(CLIENT, WIRE, OPTIONS, TRANSFER, CONTENT, NET)),
-            Map.entry(CLIENT_CHAOS, Set.of(IMPAIRMENT, WIRE, NET)),
+            Map.entry(LOOP, Set.of()),
+            Map.entry(LINK, Set.of(LOOP, WIRE)),
+            Map.entry(SESSION, Set.of(LINK, LOOP, TRANSFER, WIRE, OPTIONS, CONTENT)),
+            Map.entry(CLIENT, Set.of(WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(CLIENT_BENCH, Set.of(CLIENT, WIRE, OPTIONS, TRANSFER, CONTENT, LOOP, LINK, SESSION)),
+            Map.entry(CLIENT_CHAOS, Set.of(IMPAIRMENT, WIRE, LOOP, LINK)),
             Map.entry(
                     CLIENT_CLI,
                     Set.of(
@@ -102,10 +106,12 @@ class ArchitectureTest {
                             TRANSFER,
                             CONTENT,
                             FILE,
-                            NET)),
-            Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)));
+                            LOOP,
+                            LINK,
+                            SESSION)),
+            Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)));
 
     /** What ships, without the packages' descriptions, which are classes too. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -201,21 +207,21 @@ class ArchitectureTest {
                                 to(System.class, "exit").or(to(Runtime.class, "exit", "halt", "addShutdownHook"))),
                         Exits.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         access("a new or sleeping thread", ArchitectureTest::startsAThread),
                         StartsAThread.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         access("the common pool", ArchitectureTest::usesTheCommonPool),
                         UsesTheCommonPool.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         dependOnClassesThat(belongToAnyOf(Executors.class, Timer.class, TimerTask.class)
                                 .or(describe("are executor services", is(ExecutorService.class)))),
                         HasAnExecutor.class),
-                Arguments.of(List.of(NET), access("a clock", ArchitectureTest::readsAClock), ReadsAClock.class),
+                Arguments.of(List.of(LOOP), access("a clock", ArchitectureTest::readsAClock), ReadsAClock.class),
                 Arguments.of(
-                        List.of(NET),
+                        List.of(LOOP, LINK),
                         dependOnClassesThat(describe(
                                 "are network channels or selectors",
                                 is(
@@ -228,7 +234,7 @@ class ArchitectureTest {
                                         ServerSocket.class))),
                         HasASelector.class),
                 Arguments.of(
-                        List.of(NET, CONTENT), // content has to refuse the non-blocking ones
+                        List.of(LOOP, LINK, CONTENT), // content has to refuse the non-blocking ones
                         dependOnClassesThat(describe("are selectable channels", is(SelectableChannel.class))),
                         HasASelectableChannel.class),
                 Arguments.of(
@@ -245,7 +251,9 @@ class ArchitectureTest {
                         List.of(
                                 CONTENT,
                                 FILE,
-                                NET,
+                                LOOP,
+                                LINK,
+                                SESSION,
                                 CLIENT,
                                 CLIENT_BENCH,
                                 CLIENT_CHAOS,

@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-import io.tftp.core.net.LocalAddresses;
+import io.tftp.core.link.LocalAddresses;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.options.TransferParameters;

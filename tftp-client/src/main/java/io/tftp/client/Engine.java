@@ -1,8 +1,8 @@
 package io.tftp.client;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.SessionLoop;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.session.SessionLoop;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

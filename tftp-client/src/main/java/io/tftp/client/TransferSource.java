@@ -5,7 +5,7 @@ import io.tftp.core.content.BufferSource;
 import io.tftp.core.content.ChannelSource;
 import io.tftp.core.content.StreamSource;
 import io.tftp.core.file.LocalFiles;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

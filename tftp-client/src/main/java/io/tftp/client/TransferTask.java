@@ -1,10 +1,10 @@
 package io.tftp.client;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EphemeralPort;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.loop.ContentPool;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Request;

@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.server.files.LocalFileSystems;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

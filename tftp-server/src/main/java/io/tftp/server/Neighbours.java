@@ -1,7 +1,7 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.LocalAddresses;
+import io.tftp.core.link.LocalAddresses;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

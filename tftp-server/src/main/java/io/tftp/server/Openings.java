@@ -1,9 +1,9 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.LoopTimer;
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.loop.LoopTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;

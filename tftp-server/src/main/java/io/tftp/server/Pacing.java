@@ -1,9 +1,9 @@
 package io.tftp.server;
 
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.PacedPort;
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.PacedPort;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.TokenBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

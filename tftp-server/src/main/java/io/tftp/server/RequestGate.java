@@ -1,7 +1,7 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
+import io.tftp.core.loop.EventLoop;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.RetryPolicy;

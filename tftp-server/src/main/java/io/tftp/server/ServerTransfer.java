@@ -1,11 +1,11 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.SessionProgress;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
-import io.tftp.core.net.WindowMemoryException;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.SessionProgress;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
+import io.tftp.core.session.WindowMemoryException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;

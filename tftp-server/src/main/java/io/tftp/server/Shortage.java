@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;

@@ -1,11 +1,11 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.Closing;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RequestListener;
-import io.tftp.core.net.SessionLoop;
-import io.tftp.core.net.WindowMemory;
+import io.tftp.core.link.RequestListener;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.Closing;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.WindowMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -82,7 +82,7 @@ public final class TftpServer implements AutoCloseable {
     /**
      * Binds every address, or none, and begins to serve.
      *
-     * @throws io.tftp.core.net.AddressUnavailableException if an address can't be bound: the port is in use, isn't this user's
+     * @throws io.tftp.core.link.AddressUnavailableException if an address can't be bound: the port is in use, isn't this user's
      *     to bind, or the address isn't this host's
      * @throws IOException if the system has no sockets left
      * @throws IllegalStateException if it was started or closed before

@@ -1,8 +1,8 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.LocalAddresses;
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.LocalAddresses;
+import io.tftp.core.link.PortRange;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
 import java.net.InetAddress;

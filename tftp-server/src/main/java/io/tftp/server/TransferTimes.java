@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

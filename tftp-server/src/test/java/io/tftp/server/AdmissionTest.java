@@ -2,8 +2,8 @@ package io.tftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.EventLoop;
 import io.tftp.core.wire.ReadRequest;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -2,7 +2,7 @@ package io.tftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.wire.ReadRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

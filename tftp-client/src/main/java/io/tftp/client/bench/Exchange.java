@@ -1,9 +1,9 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import java.net.InetSocketAddress;

@@ -1,11 +1,11 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EphemeralPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.SessionLoop;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;

@@ -1,7 +1,7 @@
 package io.tftp.client.cli;
 
 import io.tftp.core.file.LocalFiles;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.nio.file.Path;
 
 /**

@@ -3,7 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.ForeignText;
 import io.tftp.client.HostPort;
 import io.tftp.client.TransferObserver;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;

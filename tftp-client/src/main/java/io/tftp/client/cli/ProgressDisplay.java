@@ -2,7 +2,7 @@ package io.tftp.client.cli;
 
 import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.tftp.client.cli;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -3,8 +3,8 @@ package io.tftp.client.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EphemeralPort;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;

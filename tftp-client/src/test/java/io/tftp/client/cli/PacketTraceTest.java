@@ -3,7 +3,7 @@ package io.tftp.client.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
 import java.io.ByteArrayOutputStream;

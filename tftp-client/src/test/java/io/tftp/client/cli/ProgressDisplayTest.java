@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tftp.client.TransferResult;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -1,6 +1,6 @@
 package io.tftp.core.testing;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

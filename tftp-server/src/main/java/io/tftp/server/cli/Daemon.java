@@ -1,11 +1,11 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.file.LeftoverSweeper;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.AddressUnavailableException;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.AddressUnavailableException;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.TokenBucket;
 import io.tftp.server.DirectoryHandler;
 import io.tftp.server.Neighbours;
 import io.tftp.server.TftpServer;

@@ -1,11 +1,11 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.content.StorageFullException;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.Clock;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;

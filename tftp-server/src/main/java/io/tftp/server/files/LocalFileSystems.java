@@ -1,6 +1,6 @@
 package io.tftp.server.files;
 
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

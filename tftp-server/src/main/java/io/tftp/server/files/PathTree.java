@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.PathDirectory;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

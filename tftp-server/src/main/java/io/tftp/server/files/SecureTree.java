@@ -5,7 +5,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
 import io.tftp.core.file.NameReservation;
-import io.tftp.core.net.Clock;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedDirectoryStreamException;

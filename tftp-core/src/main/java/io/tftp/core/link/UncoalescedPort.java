@@ -1,0 +1,29 @@
+package io.tftp.core.link;
+
+/** Another port whose datagrams are received one by one, as by a receiver that knows nothing of coalescing. */
+public class UncoalescedPort extends PortDecorator {
+
+    /**
+     * Creates it.
+     *
+     * @param port the port, which this one closes
+     */
+    public UncoalescedPort(DatagramPort port) {
+        super(port);
+    }
+
+    @Override
+    public final void coalesce() {
+        // That is what it is for.
+    }
+
+    @Override
+    public final void uncoalesce() {
+        // Nothing is.
+    }
+
+    @Override
+    public final boolean coalescing() {
+        return false;
+    }
+}
