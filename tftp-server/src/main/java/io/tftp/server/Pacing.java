@@ -1,7 +1,5 @@
 package io.tftp.server;
 
-import io.tftp.core.link.DatagramPort;
-import io.tftp.core.link.PacedPort;
 import io.tftp.core.loop.Clock;
 import io.tftp.core.loop.TokenBucket;
 import java.util.ArrayList;
@@ -28,13 +26,13 @@ final class Pacing {
         return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), clock.nanoTime());
     }
 
-    /** The port as fast as it may be; the port itself if there is no limit. */
-    DatagramPort paced(DatagramPort port) {
+    /** What the next transfer's bytes are taken from; nothing if there is no limit. */
+    List<TokenBucket> rates() {
         List<TokenBucket> rates = new ArrayList<>();
         all.ifPresent(rates::add);
         if (eachBytesPerSecond > 0) {
             rates.add(bucket(eachBytesPerSecond));
         }
-        return rates.isEmpty() ? port : new PacedPort(port, rates);
+        return rates;
     }
 }

@@ -8,6 +8,7 @@ import io.tftp.core.link.PortPool;
 import io.tftp.core.link.PortRange;
 import io.tftp.core.link.RequestSocket;
 import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.TokenBucket;
 import io.tftp.core.session.SessionLoop;
 import io.tftp.core.session.TransferListener;
 import io.tftp.core.session.TransferSession;
@@ -39,12 +40,14 @@ final class TransferPorts {
      *
      * @param loop the loop that it has to live on
      * @param port its way to the client
+     * @param rates how fast it may go
      */
-    record Place(SessionLoop loop, DatagramPort port) {
+    record Place(SessionLoop loop, DatagramPort port, List<TokenBucket> rates) {
 
         TransferSession sending(
                 ContentPool pool, Opening opening, RetryPolicy policy, BlockSource source, TransferListener listener) {
-            return TransferSession.sending(loop, pool, port, opening, policy, source, listener);
+            return TransferSession.sending(loop, pool, port, opening, policy, source, listener)
+                    .paced(rates);
         }
 
         TransferSession receiving(
@@ -54,7 +57,8 @@ final class TransferPorts {
                 boolean checksSize,
                 BlockSink sink,
                 TransferListener listener) {
-            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener);
+            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener)
+                    .paced(rates);
         }
     }
 
@@ -92,12 +96,12 @@ final class TransferPorts {
     Place open(ServerTransfer transfer, RequestSocket socket) throws IOException {
         LiveTransfers.Key key = transfer.key();
         if (isShared(key.client())) {
-            return new Place(requestLoop, pacing.paced(shared(transfer, socket)));
+            return new Place(requestLoop, shared(transfer, socket), pacing.rates());
         }
         SessionLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         try {
             DatagramPort port = EphemeralPort.toClient(key.localAddress(), settings.portRange(), key.client());
-            return new Place(loop, pacing.paced(port));
+            return new Place(loop, port, pacing.rates());
         } catch (BindException e) {
             throw new NoPortException(e);
         }
@@ -121,7 +125,7 @@ final class TransferPorts {
         } else if (windowSize == 1) {
             port = pool.take(key.localAddress(), key.client());
         }
-        return port.map(each -> new Place(requestLoop, pacing.paced(each)));
+        return port.map(each -> new Place(requestLoop, each, pacing.rates()));
     }
 
     /** Does something on the loop of the requests when some time has passed. */

@@ -52,15 +52,6 @@ public abstract class DatagramPort implements Closeable {
     public abstract void awaitWritable(boolean wanted);
 
     /**
-     * Whether what is to be sent waits here for its time: then it's not the peer's turn, and its silence means nothing.
-     *
-     * @return false where nothing ever waits
-     */
-    public boolean holdsBack() {
-        return false;
-    }
-
-    /**
      * From now on only the sender of the latest datagram is the peer: its port is the transfer's ID (RFC 1350 §4).
      *
      * @throws IOException if the socket can't be connected to it

@@ -36,11 +36,6 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
-    public boolean holdsBack() {
-        return port.holdsBack();
-    }
-
-    @Override
     public void lock() throws IOException {
         port.lock();
     }

@@ -31,6 +31,7 @@ final class DatagramReader {
     private final Transfer transfer;
     private final SessionReport report;
     private final PacketTrace trace;
+    private final RateLimit rate;
     private final CoalescedDatagrams coalesced = new CoalescedDatagrams();
 
     /** What was received and not handed on yet lies between these, in the loop's buffer. */
@@ -41,12 +42,19 @@ final class DatagramReader {
     private volatile boolean heard;
     private volatile long latestNanos; // 0 before the first
 
-    DatagramReader(EventLoop loop, DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
+    DatagramReader(
+            EventLoop loop,
+            DatagramPort port,
+            Transfer transfer,
+            SessionReport report,
+            PacketTrace trace,
+            RateLimit rate) {
         this.loop = loop;
         this.port = port;
         this.transfer = transfer;
         this.report = report;
         this.trace = trace;
+        this.rate = rate;
     }
 
     /** Whether the peer ever answered. */
@@ -158,6 +166,7 @@ final class DatagramReader {
         if (opcode == Opcode.ACK.value() && block >= 0) {
             transfer.handleAck(block, PacketCodec.nextWindow(datagram), now);
         } else if (opcode == Opcode.DATA.value() && block >= 0) {
+            rate.received(datagram.remaining());
             datagram.position(datagram.position() + PacketCodec.DATA_HEADER_BYTES);
             transfer.handleData(block, datagram, now);
         } else {

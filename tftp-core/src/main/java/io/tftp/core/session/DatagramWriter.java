@@ -11,7 +11,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 
-/** A session's way out: sends what the machine holds out, as far as the socket takes it. On the loop's thread. */
+/** A session's way out: sends what the machine holds out, as far as the socket takes it and its rate allows. On the loop's thread. */
 final class DatagramWriter {
 
     private static final Logger LOGGER = System.getLogger(DatagramWriter.class.getName());
@@ -20,23 +20,25 @@ final class DatagramWriter {
     private final Transfer transfer;
     private final SessionReport report;
     private final PacketTrace trace;
+    private final RateLimit rate;
     private boolean awaitingWritable;
     private boolean withholding;
     private long withheldUntilNanos;
 
-    DatagramWriter(DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace) {
+    DatagramWriter(DatagramPort port, Transfer transfer, SessionReport report, PacketTrace trace, RateLimit rate) {
         this.port = port;
         this.transfer = transfer;
         this.report = report;
         this.trace = trace;
+        this.rate = rate;
     }
 
-    /** Whether the socket had no room, so that nothing is sent until {@link #resume}. */
+    /** Whether the socket had no room, or it isn't time yet, so that nothing is sent until {@link #resume}. */
     boolean awaitingWritable() {
         return awaitingWritable;
     }
 
-    /** The socket may have room again. */
+    /** The socket may have room again, or the time may have come. */
     void resume() {
         awaitingWritable = false;
         port.awaitWritable(false);
@@ -83,12 +85,17 @@ final class DatagramWriter {
                 any = true;
                 continue;
             }
+            if (!rate.lets(datagrams, segmentBytes, now)) {
+                awaitingWritable = true; // until its time comes
+                break;
+            }
             trace.sent(datagrams, segmentBytes);
             int count = trySend(datagrams, segmentBytes);
             if (count > 0) {
                 transfer.sent(count, now);
                 any = true;
             } else {
+                rate.foundNoRoom(now);
                 awaitingWritable = true;
                 port.awaitWritable(true);
             }

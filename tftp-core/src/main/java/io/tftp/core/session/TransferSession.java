@@ -10,6 +10,7 @@ import io.tftp.core.loop.Defects;
 import io.tftp.core.loop.EventLoop;
 import io.tftp.core.loop.ReadyHandler;
 import io.tftp.core.loop.Timed;
+import io.tftp.core.loop.TokenBucket;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.ReceiveTransfer;
 import io.tftp.core.transfer.RetryPolicy;
@@ -21,6 +22,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +49,7 @@ public final class TransferSession implements ReadyHandler, Timed {
     private final DatagramReader reader;
     private final DatagramWriter writer;
     private final LateAnswers lateAnswers;
+    private final RateLimit rate;
 
     private DeadlineQueue.@Nullable Entry deadline;
     private volatile boolean finishing;
@@ -66,8 +69,9 @@ public final class TransferSession implements ReadyHandler, Timed {
         TransferListener calm = new CalmListener(listener);
         this.report = new SessionReport(transfer, port, calm);
         PacketTrace trace = new PacketTrace(calm);
-        this.reader = new DatagramReader(loop, port, transfer, report, trace);
-        this.writer = new DatagramWriter(port, transfer, report, trace);
+        this.rate = new RateLimit(loop, now -> Defects.guard(this, () -> handleReady(now)));
+        this.reader = new DatagramReader(loop, port, transfer, report, trace, rate);
+        this.writer = new DatagramWriter(port, transfer, report, trace, rate);
         this.lateAnswers = new LateAnswers(port, trace);
         this.content = content.apply(this);
     }
@@ -131,6 +135,19 @@ public final class TransferSession implements ReadyHandler, Timed {
                 transfer,
                 session -> new SinkPump(transfer, sink, sessions, pool.inOrder(), session::resume),
                 listener);
+    }
+
+    /**
+     * Lets the content go no faster than it may, in both directions: what is sent waits for its time, and so does the acknowledgment
+     * of what was received. Before {@link #start}.
+     *
+     * @param rates what its bytes are taken from, each of them: such as a rate of its own and one that all transfers share; none for
+     *     as fast as it can
+     * @return this
+     */
+    public TransferSession paced(List<TokenBucket> rates) {
+        rate.set(rates);
+        return this;
     }
 
     /** Sets the transfer going. Once. */
@@ -362,7 +379,7 @@ public final class TransferSession implements ReadyHandler, Timed {
 
     @Override
     public boolean hasDeadline() {
-        return !closed && !port.holdsBack() && transfer.hasDeadline();
+        return !closed && !rate.holdsBack() && transfer.hasDeadline();
     }
 
     @Override
@@ -452,6 +469,7 @@ public final class TransferSession implements ReadyHandler, Timed {
         }
         closed = true;
         loop.deadlines().cancel(deadline);
+        rate.cancel();
         try {
             port.close();
         } catch (IOException e) {

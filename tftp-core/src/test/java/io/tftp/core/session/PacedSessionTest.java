@@ -7,7 +7,6 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
 import io.tftp.core.link.DatagramPort;
 import io.tftp.core.link.EphemeralPort;
-import io.tftp.core.link.PacedPort;
 import io.tftp.core.link.PortRange;
 import io.tftp.core.link.RequestListener;
 import io.tftp.core.link.RequestSocket;
@@ -36,8 +35,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** A server whose ports are paced: content comes through whole, and never sooner than its rate allows. */
-class PacedPortTest {
+/** A server whose sessions are paced: content comes through whole, and never sooner than its rate allows. */
+class PacedSessionTest {
 
     private static final int RATE = 200_000;
     private static final int CONTENT_BYTES = 60_000;
@@ -71,8 +70,7 @@ class PacedPortTest {
 
     private void answer(Request request, InetSocketAddress client, RequestSocket socket) {
         try {
-            DatagramPort port = new PacedPort(
-                    EphemeralPort.toClient(socket.localAddress(), PortRange.ANY, client), List.of(rate));
+            DatagramPort port = EphemeralPort.toClient(socket.localAddress(), PortRange.ANY, client);
             Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
             Opening opening = Opening.optionAck(answer.granted(), answer.parameters());
             TransferSession session = request instanceof ReadRequest
@@ -80,7 +78,7 @@ class PacedPortTest {
                     : TransferSession.receiving(
                             sessions, pool, port, opening, LoopbackTransfers.PATIENT, false, sink, serverEnd);
             serverSession = session;
-            session.start();
+            session.paced(List.of(rate)).start();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
