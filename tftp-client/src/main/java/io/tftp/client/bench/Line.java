@@ -1,9 +1,6 @@
 package io.tftp.client.bench;
 
 import io.tftp.core.link.DatagramPort;
-import io.tftp.core.link.DuplicatingPort;
-import io.tftp.core.link.LossyPort;
-import io.tftp.core.link.UncoalescedPort;
 
 /**
  * The line between the clients and the server: simulated losses and duplicates in both directions, and how packets are received.

@@ -10,6 +10,9 @@ import java.nio.ByteBuffer;
 /**
  * A transfer's way to its peer. Used on the thread of the loop that it was registered with; a port that was not registered
  * yet may be closed by whoever holds it.
+ *
+ * <p>What a port is asked for beyond sending and receiving it does if it can: as it stands here it can do none of it, and its peer is
+ * known from the start.
  */
 public abstract class DatagramPort implements Closeable {
 
@@ -56,27 +59,37 @@ public abstract class DatagramPort implements Closeable {
      *
      * @throws IOException if the socket can't be connected to it
      */
-    public abstract void lock() throws IOException;
+    public void lock() throws IOException {
+        // The peer is known from the start.
+    }
 
     /**
      * The peer has fallen silent: from now on the system is to tell if nobody listens there any more, if it doesn't yet.
      *
      * @throws IOException if the socket can't be connected to it
      */
-    public abstract void doubt() throws IOException;
+    public void doubt() throws IOException {
+        // The system tells already, or can't.
+    }
 
     /**
      * Whether the peer's transfer ID is known.
      *
      * @return true from {@link #lock} on, or from the start
      */
-    public abstract boolean locked();
+    public boolean locked() {
+        return true;
+    }
 
     /** Lets the kernel hand over several datagrams at once, where it can: then {@link #coalescing} is true. */
-    public abstract void coalesce();
+    public void coalesce() {
+        // It can't here.
+    }
 
     /** Lets the kernel do so no longer, as soon as what it has in one piece already was received. */
-    public abstract void uncoalesce();
+    public void uncoalesce() {
+        // It never did.
+    }
 
     /**
      * Whether the latest receive may have given several datagrams of one length one behind the other, of which the last may be
@@ -84,7 +97,9 @@ public abstract class DatagramPort implements Closeable {
      *
      * @return false if it gave one
      */
-    public abstract boolean coalescing();
+    public boolean coalescing() {
+        return false;
+    }
 
     /**
      * Gives the socket room for so many bytes on their way, so that a window isn't lost in this host already.
@@ -93,7 +108,9 @@ public abstract class DatagramPort implements Closeable {
      * @param incoming whether they are received; else they are sent
      * @throws IOException if the system refuses
      */
-    public abstract void reserve(int bytes, boolean incoming) throws IOException;
+    public void reserve(int bytes, boolean incoming) throws IOException {
+        // It has all that it may.
+    }
 
     /**
      * The peer: where the request went to, or the one that the port is locked to.
@@ -107,5 +124,7 @@ public abstract class DatagramPort implements Closeable {
      *
      * @return a clause such as "an answer came from 192.0.2.7 instead"
      */
-    public abstract String hint();
+    public String hint() {
+        return "";
+    }
 }

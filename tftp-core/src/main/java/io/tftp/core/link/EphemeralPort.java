@@ -178,11 +178,6 @@ public final class EphemeralPort extends ChannelPort {
     }
 
     @Override
-    public void doubt() {
-        // A locked port is told, and an unlocked one doesn't know whom to doubt.
-    }
-
-    @Override
     public boolean locked() {
         return connected();
     }

@@ -130,41 +130,6 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    public void lock() {
-        // The peer is known from the start.
-    }
-
-    @Override
-    public boolean locked() {
-        return true;
-    }
-
-    @Override
-    public void coalesce() {
-        // For a window of one there is nothing to coalesce.
-    }
-
-    @Override
-    public void uncoalesce() {
-        // Nothing is.
-    }
-
-    @Override
-    public boolean coalescing() {
-        return false;
-    }
-
-    @Override
-    public void reserve(int bytes, boolean incoming) {
-        // One block has room.
-    }
-
-    @Override
-    public String hint() {
-        return "";
-    }
-
-    @Override
     public void close() throws IOException {
         if (serving) {
             serving = false;

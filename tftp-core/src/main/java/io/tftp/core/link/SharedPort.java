@@ -161,51 +161,11 @@ final class SharedPort extends DatagramPort {
         }
     }
 
-    @Override
-    public void reserve(int bytes, boolean incoming) {
-        // The socket has all that the system gives.
-    }
-
     // ---- whom it is with ----
-
-    @Override
-    public void lock() {
-        // The client is known from the start.
-    }
-
-    @Override
-    public boolean locked() {
-        return true;
-    }
-
-    @Override
-    public void doubt() {
-        // A socket of many can't be connected: that nobody listens at the client's port any more isn't heard.
-    }
-
-    @Override
-    public void coalesce() {
-        // Requests and short packets of others are among what comes.
-    }
-
-    @Override
-    public void uncoalesce() {
-        // Nothing is.
-    }
-
-    @Override
-    public boolean coalescing() {
-        return false;
-    }
 
     @Override
     public InetSocketAddress peer() {
         return client;
-    }
-
-    @Override
-    public String hint() {
-        return "";
     }
 
     /** Closes it; a transfer that it silenced has its client back, if the client didn't choose this one. */

@@ -1,8 +1,11 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.loop.SocketInternals;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -13,11 +16,13 @@ class UncoalescedPortTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int SEGMENT_BYTES = 100;
+    private static final int SOL_UDP = 17;
+    private static final int UDP_SEGMENT = 103;
 
     @Test
     void aRunThatTheKernelCouldHandOverInOnePieceComesOneByOne() throws Exception {
         assumeTrue(
-                UdpOffload.instance().isPresent(),
+                SocketInternals.AVAILABLE && "Linux".equals(System.getProperty("os.name")),
                 "the kernel hands over nothing in one piece here, or it is turned off");
         try (DatagramChannel far = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
             InetSocketAddress address = (InetSocketAddress) far.getLocalAddress();
@@ -28,7 +33,7 @@ class UncoalescedPortTest {
                 assertThat(plain.coalescing()).isFalse();
                 port.send(ByteBuffer.allocate(1), 1);
                 far.connect(far.receive(ByteBuffer.allocate(1)));
-                UdpOffload.instance().orElseThrow().segment(far, SEGMENT_BYTES);
+                SocketInternals.setOption(far, SOL_UDP, UDP_SEGMENT, SEGMENT_BYTES);
                 far.write(ByteBuffer.allocate(3 * SEGMENT_BYTES));
                 assertThat(port.receive(ByteBuffer.allocate(1_000))).isEqualTo(SEGMENT_BYTES);
             }

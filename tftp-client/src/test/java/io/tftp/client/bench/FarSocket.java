@@ -1,7 +1,9 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,8 +1,10 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,14 +1,16 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
+
+import io.tftp.core.link.DatagramPort;
 
 /** Another port whose datagrams are received one by one, as by a receiver that knows nothing of coalescing. */
-public class UncoalescedPort extends PortDecorator {
+class UncoalescedPort extends PortDecorator {
 
     /**
      * Creates it.
      *
      * @param port the port, which this one closes
      */
-    public UncoalescedPort(DatagramPort port) {
+    UncoalescedPort(DatagramPort port) {
         super(port);
     }
 

@@ -1,7 +1,8 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tftp.core.link.DatagramPort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
+import io.tftp.core.link.DatagramPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.SplittableRandom;

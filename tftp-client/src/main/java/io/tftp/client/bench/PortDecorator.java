@@ -1,5 +1,6 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
+import io.tftp.core.link.DatagramPort;
 import io.tftp.core.loop.EventLoop;
 import io.tftp.core.loop.ReadyHandler;
 import java.io.IOException;

@@ -1,10 +1,11 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
+import io.tftp.core.link.DatagramPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Another port behind a line that makes two of some packets by chance, in both directions, one right behind the other. */
-public final class DuplicatingPort extends ChancePort {
+final class DuplicatingPort extends ChancePort {
 
     /** What the next receive gives; nothing most of the time. */
     private ByteBuffer copy = ByteBuffer.allocate(0);
@@ -17,7 +18,7 @@ public final class DuplicatingPort extends ChancePort {
      * @param seed what chance begins with
      * @throws IllegalArgumentException if the share is out of its range
      */
-    public DuplicatingPort(DatagramPort port, double share, long seed) {
+    DuplicatingPort(DatagramPort port, double share, long seed) {
         super(port, share, seed);
     }
 

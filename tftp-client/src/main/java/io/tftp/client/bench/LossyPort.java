@@ -1,10 +1,11 @@
-package io.tftp.core.link;
+package io.tftp.client.bench;
 
+import io.tftp.core.link.DatagramPort;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Another port behind a line that loses packets by chance, in both directions. What is lost counts as sent, or never came. */
-public final class LossyPort extends ChancePort {
+final class LossyPort extends ChancePort {
 
     /**
      * Creates it. Each seed strikes other packets, always the same ones.
@@ -14,7 +15,7 @@ public final class LossyPort extends ChancePort {
      * @param seed what chance begins with
      * @throws IllegalArgumentException if the share is out of its range
      */
-    public LossyPort(DatagramPort port, double share, long seed) {
+    LossyPort(DatagramPort port, double share, long seed) {
         super(port, share, seed);
     }
 
