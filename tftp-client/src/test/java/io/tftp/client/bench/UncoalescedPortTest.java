@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tftp.core.link.DatagramPort;
 import io.tftp.core.link.EphemeralPort;
-import io.tftp.core.loop.SocketInternals;
+import io.tftp.core.testing.Loopback;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -16,13 +16,11 @@ class UncoalescedPortTest {
 
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
     private static final int SEGMENT_BYTES = 100;
-    private static final int SOL_UDP = 17;
-    private static final int UDP_SEGMENT = 103;
 
     @Test
     void aRunThatTheKernelCouldHandOverInOnePieceComesOneByOne() throws Exception {
         assumeTrue(
-                SocketInternals.AVAILABLE && "Linux".equals(System.getProperty("os.name")),
+                Loopback.cuts(),
                 "the kernel hands over nothing in one piece here, or it is turned off");
         try (DatagramChannel far = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
             InetSocketAddress address = (InetSocketAddress) far.getLocalAddress();
@@ -33,7 +31,7 @@ class UncoalescedPortTest {
                 assertThat(plain.coalescing()).isFalse();
                 port.send(ByteBuffer.allocate(1), 1);
                 far.connect(far.receive(ByteBuffer.allocate(1)));
-                SocketInternals.setOption(far, SOL_UDP, UDP_SEGMENT, SEGMENT_BYTES);
+                Loopback.cut(far, SEGMENT_BYTES);
                 far.write(ByteBuffer.allocate(3 * SEGMENT_BYTES));
                 assertThat(port.receive(ByteBuffer.allocate(1_000))).isEqualTo(SEGMENT_BYTES);
             }

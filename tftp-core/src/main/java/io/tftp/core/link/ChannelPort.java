@@ -15,14 +15,14 @@ abstract class ChannelPort extends DatagramPort {
     final DatagramChannel channel;
     final RunSender runs;
 
-    private InetSocketAddress peer;
-    private boolean connected;
+    final PeerLock lock;
+
     private @Nullable SelectionKey key;
 
-    ChannelPort(DatagramChannel channel, InetSocketAddress peer, Optional<UdpOffload> offload) {
+    ChannelPort(DatagramChannel channel, PeerLock lock, Optional<UdpOffload> offload) {
         this.channel = channel;
         this.runs = new RunSender(channel, offload);
-        this.peer = peer;
+        this.lock = lock;
     }
 
     @Override
@@ -39,27 +39,26 @@ abstract class ChannelPort extends DatagramPort {
 
     /** Who gets what is sent; null for whom the channel is connected to. */
     final @Nullable InetSocketAddress target() {
-        return connected ? null : peer;
+        return lock.isLocked() ? null : lock.peer();
     }
 
     /** From now on the kernel drops what others send, and tells when nobody listens at the peer's port any more. */
     void connect(InetSocketAddress address) throws IOException {
         channel.connect(address);
-        peer = address;
-        connected = true;
+        lock.lockTo(address);
     }
 
     final boolean connected() {
-        return connected;
+        return lock.isLocked();
     }
 
     /** The peer of the next transfer, for a port that isn't connected. */
     final void turnTo(InetSocketAddress address) {
-        peer = address;
+        lock.turnTo(address);
     }
 
     @Override
     public final InetSocketAddress peer() {
-        return peer;
+        return lock.peer();
     }
 }

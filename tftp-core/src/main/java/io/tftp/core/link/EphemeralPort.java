@@ -27,17 +27,13 @@ public final class EphemeralPort extends ChannelPort {
     /** What the kernel gives a socket anyway, more or less; below it, asking isn't worth the system call. */
     private static final int USUAL_SOCKET_BUFFER_BYTES = 128 * 1024;
 
-    private final boolean anyAddress;
-    private @Nullable InetSocketAddress latestSender;
-    private @Nullable InetSocketAddress foreigner;
     private final Coalescing coalescing;
     private final NetworkErrors errors;
     private boolean segmenting;
 
     /** Only for tests to be called from elsewhere, with a channel and an offload of theirs. */
     EphemeralPort(DatagramChannel channel, InetSocketAddress peer, boolean anyAddress, Optional<UdpOffload> offload) {
-        super(channel, peer, offload);
-        this.anyAddress = anyAddress;
+        super(channel, new PeerLock(peer, anyAddress), offload);
         this.errors = new NetworkErrors(channel);
         this.coalescing = new Coalescing(channel, offload);
     }
@@ -139,9 +135,7 @@ public final class EphemeralPort extends ChannelPort {
             errors.nothingReceived();
             return -1;
         }
-        latestSender = (InetSocketAddress) sender;
-        if (!anyAddress && !latestSender.getAddress().equals(peer().getAddress())) {
-            foreigner = latestSender;
+        if (!lock.admits((InetSocketAddress) sender)) {
             target.position(start);
             return 0;
         }
@@ -161,8 +155,9 @@ public final class EphemeralPort extends ChannelPort {
 
     @Override
     public void lock() throws IOException {
-        if (!connected() && latestSender != null) {
-            connect(latestSender);
+        InetSocketAddress answers = lock.candidate();
+        if (answers != null) {
+            connect(answers);
         }
     }
 
@@ -184,9 +179,7 @@ public final class EphemeralPort extends ChannelPort {
 
     @Override
     public String hint() {
-        return foreigner == null
-                ? errors.hint()
-                : "an answer came from " + AddressText.of(foreigner.getAddress()) + " instead";
+        return lock.hint().isEmpty() ? errors.hint() : lock.hint();
     }
 
     @Override

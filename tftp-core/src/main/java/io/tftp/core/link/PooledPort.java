@@ -36,7 +36,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     private long restsSinceNanos;
 
     PooledPort(DatagramChannel channel, InetAddress local, PortPool pool) {
-        super(channel, NOBODY, Optional.empty());
+        super(channel, new PeerLock(NOBODY, false), Optional.empty());
         this.local = local;
         this.pool = pool;
     }

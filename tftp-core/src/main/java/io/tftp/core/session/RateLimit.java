@@ -30,6 +30,9 @@ final class RateLimit {
 
     private long atNanos;
 
+    /** What was let go last had to be paid for. */
+    private boolean paid;
+
     /**
      * Creates one that limits nothing.
      *
@@ -65,7 +68,8 @@ final class RateLimit {
         }
         int opcode = PacketCodec.opcode(datagrams);
         boolean data = opcode == Opcode.DATA.value();
-        if (!data && opcode != Opcode.ACK.value()) {
+        paid = data || opcode == Opcode.ACK.value();
+        if (!paid) {
             return true;
         }
         if (data) {
@@ -95,10 +99,12 @@ final class RateLimit {
         atNanos = at;
     }
 
-    /** What may go found no room in the socket: it is paid for, and waits for that. */
+    /** What was let go found no room in the socket: what is paid for waits for that. */
     void foundNoRoom(long now) {
-        waiting = !rates.isEmpty();
-        atNanos = now;
+        if (paid) {
+            waiting = true;
+            atNanos = now;
+        }
     }
 
     /** Whether what is to be sent waits here for its time: then it's not the peer's turn, and its silence means nothing. */

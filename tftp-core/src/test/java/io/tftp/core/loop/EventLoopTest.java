@@ -3,11 +3,10 @@ package io.tftp.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tftp.core.link.PortRange;
+import io.tftp.core.testing.Loopback;
 import io.tftp.core.testing.VirtualClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.time.Duration;
@@ -74,7 +73,7 @@ class EventLoopTest {
         CountDownLatch hold = new CountDownLatch(1);
         CountDownLatch begun = new CountDownLatch(1);
         EventLoop held = EventLoop.open("event-loop-test", true);
-        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        DatagramChannel channel = Loopback.channel();
         CompletableFuture<Boolean> ranLate = new CompletableFuture<>();
         held.execute(() -> {
             try {
@@ -164,7 +163,7 @@ class EventLoopTest {
     @Test
     void anInterruptThatAHandlerLeavesIsGone() throws Exception {
         CompletableFuture<Void> ran = new CompletableFuture<>();
-        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        DatagramChannel channel = Loopback.channel();
         ReadyHandler handler = new ReadyHandler() {
             @Override
             public boolean handleReady(long now) {
@@ -222,7 +221,7 @@ class EventLoopTest {
     @Test
     void aHandlerThatThrowsIsToldAndTheLoopGoesOn() throws Exception {
         CompletableFuture<Throwable> defect = new CompletableFuture<>();
-        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        DatagramChannel channel = Loopback.channel();
         ReadyHandler handler = new ReadyHandler() {
             @Override
             public boolean handleReady(long now) {
@@ -246,7 +245,7 @@ class EventLoopTest {
                 throw new IllegalStateException(e);
             }
         });
-        try (DatagramChannel sender = PortRange.ANY.bind(InetAddress.getLoopbackAddress())) {
+        try (DatagramChannel sender = Loopback.channel()) {
             sender.send(ByteBuffer.allocate(1), channel.getLocalAddress());
         }
 
@@ -314,7 +313,7 @@ class EventLoopTest {
 
     @Test
     void closingClosesWhatIsRegistered() throws Exception {
-        DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        DatagramChannel channel = Loopback.channel();
         CountDownLatch registered = new CountDownLatch(1);
         loop.execute(() -> {
             try {

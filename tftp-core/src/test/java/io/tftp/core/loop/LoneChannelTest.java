@@ -3,7 +3,7 @@ package io.tftp.core.loop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.tftp.core.link.PortRange;
+import io.tftp.core.testing.Loopback;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.DatagramPacket;
@@ -49,7 +49,7 @@ class LoneChannelTest {
         /** How many packets came while the selector didn't look for them. */
         private final AtomicInteger cameAlone = new AtomicInteger();
 
-        private final DatagramChannel channel = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        private final DatagramChannel channel = Loopback.channel();
         private SelectionKey key;
 
         Echo() throws IOException {

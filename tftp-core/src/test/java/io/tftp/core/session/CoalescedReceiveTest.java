@@ -3,8 +3,7 @@ package io.tftp.core.session;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tftp.core.link.PortRange;
-import io.tftp.core.link.UdpOffload;
+import io.tftp.core.testing.Loopback;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.Outcome.Kind;
 import io.tftp.core.wire.ErrorCode;
@@ -16,7 +15,6 @@ import io.tftp.core.wire.PacketCodec;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.TransferMode;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.PortUnreachableException;
 import java.nio.ByteBuffer;
@@ -36,18 +34,16 @@ class CoalescedReceiveTest {
 
     private final LoopbackTransfers.Ending end = new LoopbackTransfers.Ending();
     private final MemorySink sink = MemorySink.plain();
-    private UdpOffload offload;
     private LoopbackTransfers transfers;
     private DatagramChannel server;
 
     @BeforeEach
     void open() throws IOException {
         assumeTrue(
-                UdpOffload.instance().isPresent(),
+                Loopback.cuts(),
                 "the kernel hands over nothing in one piece here, or it is turned off");
-        offload = UdpOffload.instance().orElseThrow();
         transfers = new LoopbackTransfers();
-        server = PortRange.ANY.bind(InetAddress.getLoopbackAddress());
+        server = Loopback.channel();
     }
 
     @AfterEach
@@ -129,9 +125,9 @@ class CoalescedReceiveTest {
 
     /** Sends datagrams in one piece: all as long as the first, but the last may be shorter. */
     private void sendCoalesced(ByteBuffer... datagrams) throws IOException {
-        offload.segment(server, datagrams[0].capacity());
+        Loopback.cut(server, datagrams[0].capacity());
         server.write(joined(datagrams));
-        offload.segment(server, 0);
+        Loopback.cut(server, 0);
     }
 
     @ParameterizedTest

@@ -82,6 +82,13 @@ class TransferSessionSocketTest {
                 .start();
     }
 
+    /** In lock-step that saves a system call for each block. */
+    @Test
+    void aLoopMayAwaitASessionAlone() throws Exception {
+        sendOneBlock();
+        assertThat(registered.get(MILLIS, TimeUnit.MILLISECONDS).mayBeAwaitedAlone()).isTrue();
+    }
+
     @Test
     void aFullSocketIsWaitedForAndThenServed() throws Exception {
         when(port.locked()).thenReturn(true);

@@ -6,7 +6,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
 import io.tftp.core.content.ContentChangedException;
 import io.tftp.core.content.StreamSource;
-import io.tftp.core.link.PortRange;
+import io.tftp.core.testing.Loopback;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.Outcome.Kind;
@@ -24,7 +24,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
@@ -298,7 +297,7 @@ class TransferSessionTest {
 
     @Test
     void aSilentServerIsGivenUpInBoundedTime() throws Exception {
-        try (DatagramChannel silent = PortRange.ANY.bind(InetAddress.getLoopbackAddress())) {
+        try (DatagramChannel silent = Loopback.channel()) {
             MemorySink sink = MemorySink.plain();
             TransferSession.receiving(
                             transfers.sessions,
