@@ -111,7 +111,9 @@ class ArchitectureTest {
                             SESSION)),
             Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
             Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
-            Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)));
+            Map.entry(
+                    SERVER_CLI,
+                    Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)));
 
     /** What ships, without the packages' descriptions, which are classes too. */
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -17,19 +17,21 @@ class DependencyCyclesTest {
 
     @Test
     void ringsThatMeetAreOneGroup() {
-        assertThat(DependencyCycles.of(Map.of("a", Set.of("b", "c"), "b", Set.of("a"), "c", Set.of("d"), "d", Set.of("a"))))
+        assertThat(DependencyCycles.of(
+                        Map.of("a", Set.of("b", "c"), "b", Set.of("a"), "c", Set.of("d"), "d", Set.of("a"))))
                 .containsExactly(Set.of("a", "b", "c", "d"));
     }
 
     @Test
     void ringsOfWhichOneDependsOnTheOtherAreTwo() {
-        assertThat(DependencyCycles.of(Map.of(
-                        "a", Set.of("b"), "b", Set.of("a", "c"), "c", Set.of("d"), "d", Set.of("c"))))
+        assertThat(DependencyCycles.of(
+                        Map.of("a", Set.of("b"), "b", Set.of("a", "c"), "c", Set.of("d"), "d", Set.of("c"))))
                 .containsExactlyInAnyOrder(Set.of("a", "b"), Set.of("c", "d"));
     }
 
     @Test
     void whatOnlyPointsDownIsNone() {
-        assertThat(DependencyCycles.of(Map.of("a", Set.of("b", "c", "a"), "b", Set.of("c")))).isEmpty();
+        assertThat(DependencyCycles.of(Map.of("a", Set.of("b", "c", "a"), "b", Set.of("c"))))
+                .isEmpty();
     }
 }

@@ -16,6 +16,7 @@ import io.tftp.client.bench.LoadPlan;
 import io.tftp.core.file.LocalFiles;
 import io.tftp.core.impairment.Impairments;
 import io.tftp.core.link.PortRange;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.options.TransferParameters;
@@ -152,6 +153,7 @@ class NullArgumentsTest {
         samples.put(ByteBuffer.class, ByteBuffer.allocate(600));
         samples.put(byte[].class, new byte[1]);
         samples.put(String[].class, new String[] {"blksize", "8"});
+        samples.put(Clock.class, Clock.system());
         samples.put(Object.class, new Object());
         samples.put(Optional.class, Optional.empty());
         samples.put(OptionalInt.class, OptionalInt.empty());

@@ -139,7 +139,8 @@ final class Admission {
         if (rates.isEmpty() || !counts(client.getAddress())) {
             return true;
         }
-        boolean may = rates.get().mayBeRefused(scopeOf(client), transfers.clock().nanoTime());
+        boolean may =
+                rates.get().mayBeRefused(scopeOf(client), transfers.clock().nanoTime());
         if (!may) {
             ServerTransfer.tell(() -> listener.limited(Limit.ERROR_RATE, client));
         }

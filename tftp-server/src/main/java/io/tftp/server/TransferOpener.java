@@ -112,7 +112,9 @@ final class TransferOpener {
 
     /** What may be granted now, to readers and writers alike. */
     private Limits limits(RequestSocket socket) {
-        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBytes()), transfers.clock().nanoTime());
+        return memory.limitsFor(
+                settings.limitsFor(socket.unfragmentedBytes()),
+                transfers.clock().nanoTime());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -157,7 +159,8 @@ final class TransferOpener {
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
-        WindowMemory.Grant grant = memory.grant(answer.parameters(), transfers.clock().nanoTime());
+        WindowMemory.Grant grant =
+                memory.grant(answer.parameters(), transfers.clock().nanoTime());
         if (transfer.request() instanceof ReadRequest) {
             transfer.onAnswer(
                     () -> memory.settle(grant)); // and it is taken; an upload takes it when a block is missing

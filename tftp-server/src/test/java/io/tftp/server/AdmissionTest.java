@@ -107,7 +107,9 @@ class AdmissionTest {
         Admission admission = admission(ServerLimits.DEFAULTS);
         InetSocketAddress client = client("2001:db8:1::", 7, 1);
         for (int port = 1; port <= 500; port++) {
-            transfers.awaitAnswer(begin(admission, client("2001:db8:1::", 7, port)), Clock.system().nanoTime());
+            transfers.awaitAnswer(
+                    begin(admission, client("2001:db8:1::", 7, port)),
+                    Clock.system().nanoTime());
         }
         for (int i = 0; i < 250; i++) {
             assertThat(admission.hasRoom(client, false, null)).isTrue();
@@ -121,7 +123,8 @@ class AdmissionTest {
         InetSocketAddress client = client("2001:db8:1::", 7, 1);
         for (int port = 1; port <= 9; port++) {
             transfers.awaitAnswer(
-                    begin(admission, client("2001:db8:1::", 7, port)), Clock.system().nanoTime() - Unanswered.FRESH_NANOS);
+                    begin(admission, client("2001:db8:1::", 7, port)),
+                    Clock.system().nanoTime() - Unanswered.FRESH_NANOS);
         }
         ClientNetwork network = admission.scopeOf(client).client();
         assertThat(admission.hasRoom(client, false, null)).isTrue();

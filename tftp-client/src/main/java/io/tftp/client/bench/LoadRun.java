@@ -168,7 +168,8 @@ final class LoadRun {
 
     /** A client's next transfer, or its end. */
     private void begin() {
-        long number = stopping || loop.clock().nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
+        long number =
+                stopping || loop.clock().nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
         if (number > plan.transfers().orElse(Long.MAX_VALUE - 1)) {
             loop.execute(this::clientLeaves);
             return;
@@ -196,7 +197,8 @@ final class LoadRun {
             ReadRequest request =
                     new ReadRequest(name, TransferMode.OCTET, plan.proposal().toReadOptions());
             ComparingSink sink = new ComparingSink(plan.content());
-            return TransferSession.receiving(sessions, pool, port, Opening.request(request), plan.policy(), true, sink, to);
+            return TransferSession.receiving(
+                    sessions, pool, port, Opening.request(request), plan.policy(), true, sink, to);
         }
         ContentSource source = new ContentSource(plan.content());
         WriteRequest request =

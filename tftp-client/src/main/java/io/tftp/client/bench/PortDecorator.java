@@ -1,8 +1,8 @@
 package io.tftp.client.bench;
 
 import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.PortUser;
 import io.tftp.core.loop.EventLoop;
-import io.tftp.core.loop.ReadyHandler;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -17,8 +17,8 @@ abstract class PortDecorator extends DatagramPort {
     }
 
     @Override
-    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
-        port.register(loop, handler);
+    public void register(EventLoop loop, PortUser user) throws IOException {
+        port.register(loop, user);
     }
 
     @Override

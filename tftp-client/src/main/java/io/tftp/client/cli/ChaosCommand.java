@@ -92,7 +92,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     private int run(ChaosPlan plan) throws IOException {
         PrintStream out = new PrintStream(streams.out(), true, Charset.defaultCharset());
-        ChaosObserver observer = options.verbose() ? new ChaosTrace(out, Clock.system().nanoTime()) : ChaosObserver.NONE;
+        ChaosObserver observer =
+                options.verbose() ? new ChaosTrace(out, Clock.system().nanoTime()) : ChaosObserver.NONE;
         CountDownLatch stop = new CountDownLatch(1);
         CompletableFuture<Void> end = new CompletableFuture<>();
         ShutdownHook hook = ShutdownHook.stopping(stop::countDown, end, FAREWELL);

@@ -63,8 +63,7 @@ class LossyPortTest {
     void aShareIsAtMostTheWhole() throws Exception {
         try (EphemeralPort port = far.plainPort()) {
             assertThatThrownBy(() -> new LossyPort(port, 1.01, 7)).isInstanceOf(IllegalArgumentException.class);
-            assertThatThrownBy(() -> new LossyPort(port, Double.NaN, 7))
-                    .isInstanceOf(IllegalArgumentException.class);
+            assertThatThrownBy(() -> new LossyPort(port, Double.NaN, 7)).isInstanceOf(IllegalArgumentException.class);
         }
     }
 

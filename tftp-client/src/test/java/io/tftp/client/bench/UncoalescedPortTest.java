@@ -19,9 +19,7 @@ class UncoalescedPortTest {
 
     @Test
     void aRunThatTheKernelCouldHandOverInOnePieceComesOneByOne() throws Exception {
-        assumeTrue(
-                Loopback.cuts(),
-                "the kernel hands over nothing in one piece here, or it is turned off");
+        assumeTrue(Loopback.cuts(), "the kernel hands over nothing in one piece here, or it is turned off");
         try (DatagramChannel far = DatagramChannel.open().bind(new InetSocketAddress(LOOPBACK, 0))) {
             InetSocketAddress address = (InetSocketAddress) far.getLocalAddress();
             try (EphemeralPort plain = EphemeralPort.toServer(LOOPBACK, address, false);

@@ -25,8 +25,7 @@ abstract class ChannelPort extends DatagramPort {
         this.lock = lock;
     }
 
-    @Override
-    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
+    final void listen(EventLoop loop, ReadyHandler handler) throws IOException {
         key = loop.register(channel, handler);
     }
 

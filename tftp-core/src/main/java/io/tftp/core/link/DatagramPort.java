@@ -1,7 +1,6 @@
 package io.tftp.core.link;
 
 import io.tftp.core.loop.EventLoop;
-import io.tftp.core.loop.ReadyHandler;
 import java.io.Closeable;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -20,13 +19,13 @@ public abstract class DatagramPort implements Closeable {
     protected DatagramPort() {}
 
     /**
-     * Begins to call a handler when datagrams have come.
+     * Begins to call a session when datagrams have come.
      *
      * @param loop the loop that the transfer lives on
-     * @param handler is called on its thread
+     * @param user is called on its thread
      * @throws IOException if the loop can't take it
      */
-    public abstract void register(EventLoop loop, ReadyHandler handler) throws IOException;
+    public abstract void register(EventLoop loop, PortUser user) throws IOException;
 
     /**
      * Sends datagrams that lie one behind the other.

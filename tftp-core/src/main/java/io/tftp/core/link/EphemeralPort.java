@@ -1,5 +1,6 @@
 package io.tftp.core.link;
 
+import io.tftp.core.loop.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -47,7 +48,8 @@ public final class EphemeralPort extends ChannelPort {
      * @return the port, for the caller to close until a session has it
      * @throws IOException if no port of the range is free, or the client can't be reached
      */
-    public static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client) throws IOException {
+    public static EphemeralPort toClient(InetAddress local, PortRange range, InetSocketAddress client)
+            throws IOException {
         EphemeralPort port = new EphemeralPort(range.bind(local), client, false, UdpOffload.instance());
         try {
             port.connect(client);
@@ -72,6 +74,11 @@ public final class EphemeralPort extends ChannelPort {
         EphemeralPort port = new EphemeralPort(PortRange.ANY.bind(local), server, anyAddress, UdpOffload.instance());
         port.errors.listen(local instanceof Inet6Address);
         return port;
+    }
+
+    @Override
+    public void register(EventLoop loop, PortUser user) throws IOException {
+        listen(loop, user);
     }
 
     @Override

@@ -31,7 +31,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     private final InetAddress local;
     private final PortPool pool;
     private final Set<InetSocketAddress> served = new HashSet<>();
-    private @Nullable ReadyHandler user;
+    private @Nullable PortUser user;
     private boolean serving;
     private long restsSinceNanos;
 
@@ -42,7 +42,7 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     void join(EventLoop loop) throws IOException {
-        super.register(loop, this);
+        listen(loop, this);
     }
 
     /** Whether it may serve a client: it is on that address, and never served the same client's port before. */
@@ -69,8 +69,8 @@ final class PooledPort extends ChannelPort implements ReadyHandler {
     }
 
     @Override
-    public void register(EventLoop loop, ReadyHandler handler) {
-        user = handler;
+    public void register(EventLoop loop, PortUser newUser) {
+        user = newUser;
     }
 
     @Override

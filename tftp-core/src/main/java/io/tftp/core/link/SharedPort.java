@@ -24,7 +24,7 @@ final class SharedPort extends DatagramPort {
     private final SharedPorts ports;
     private final InetSocketAddress client;
     private final boolean contested;
-    private @Nullable ReadyHandler user;
+    private @Nullable PortUser user;
     private @Nullable SharedPort forerunner;
     private boolean silenced;
     private boolean segmenting;
@@ -47,8 +47,8 @@ final class SharedPort extends DatagramPort {
     }
 
     @Override
-    public void register(EventLoop loop, ReadyHandler handler) throws IOException {
-        user = handler;
+    public void register(EventLoop loop, PortUser newUser) throws IOException {
+        user = newUser;
         SharedPort before = ports.put(this, loop);
         if (before != null) {
             before.silenced = true;

@@ -27,11 +27,4 @@ public interface ReadyHandler {
      * @param defect what was thrown
      */
     void handleDefect(Throwable defect);
-
-    /**
-     * Its peer has gone on to something else: a transfer ends without a word.
-     *
-     * @param message why
-     */
-    default void abandon(String message) {}
 }

@@ -21,7 +21,9 @@ final class Threads {
     static boolean join(Thread thread, Duration patience) {
         long until = Clock.system().nanoTime() + patience.toNanos();
         boolean interrupted = false;
-        for (long left = patience.toNanos(); thread.isAlive() && left > 0; left = until - Clock.system().nanoTime()) {
+        for (long left = patience.toNanos();
+                thread.isAlive() && left > 0;
+                left = until - Clock.system().nanoTime()) {
             try {
                 long millis = left / 1_000_000;
                 thread.join(millis, (int) (left % 1_000_000));

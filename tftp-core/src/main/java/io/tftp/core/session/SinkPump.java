@@ -25,7 +25,12 @@ final class SinkPump extends ContentPump {
     private boolean committing;
     private boolean writeFailed; // belongs to the work elsewhere, which is done in order
 
-    SinkPump(ReceiveTransfer transfer, BlockSink sink, SessionLoop sessions, Executor inOrder, Consumer<Runnable> resume) {
+    SinkPump(
+            ReceiveTransfer transfer,
+            BlockSink sink,
+            SessionLoop sessions,
+            Executor inOrder,
+            Consumer<Runnable> resume) {
         super(transfer, sessions.loop(), inOrder, resume);
         this.transfer = transfer;
         this.sink = sink;

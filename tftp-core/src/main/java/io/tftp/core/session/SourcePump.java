@@ -23,7 +23,12 @@ final class SourcePump extends ContentPump {
     private long readBytes;
     private @Nullable PagedReader pages;
 
-    SourcePump(SendTransfer transfer, BlockSource source, SessionLoop sessions, Executor inOrder, Consumer<Runnable> resume) {
+    SourcePump(
+            SendTransfer transfer,
+            BlockSource source,
+            SessionLoop sessions,
+            Executor inOrder,
+            Consumer<Runnable> resume) {
         super(transfer, sessions.loop(), inOrder, resume);
         this.transfer = transfer;
         this.source = source;

@@ -4,11 +4,11 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.link.AddressText;
 import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.PortUser;
 import io.tftp.core.loop.ContentPool;
 import io.tftp.core.loop.DeadlineQueue;
 import io.tftp.core.loop.Defects;
 import io.tftp.core.loop.EventLoop;
-import io.tftp.core.loop.ReadyHandler;
 import io.tftp.core.loop.Timed;
 import io.tftp.core.loop.TokenBucket;
 import io.tftp.core.transfer.Opening;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * <p>{@link #start}, {@link #cancel}, {@link #abandon}, {@link #look}, {@link #withholdOpening} and {@link #dismiss} may be called by any thread, and
  * {@link #heard}, {@link #latestHeardNanos}, {@link #decided} and {@link #progress} read; all else is the loop's.
  */
-public final class TransferSession implements ReadyHandler, Timed {
+public final class TransferSession implements PortUser, Timed {
 
     /** What a socket may hold before the packet that a timer waits for. */
     private static final int MOST_LOOKS = 64;
@@ -96,7 +96,8 @@ public final class TransferSession implements ReadyHandler, Timed {
             RetryPolicy policy,
             BlockSource source,
             TransferListener listener) {
-        SendTransfer transfer = new SendTransfer(opening, policy, sessions.memory().buffers()::acquire);
+        SendTransfer transfer =
+                new SendTransfer(opening, policy, sessions.memory().buffers()::acquire);
         return new TransferSession(
                 sessions,
                 port,
@@ -127,8 +128,8 @@ public final class TransferSession implements ReadyHandler, Timed {
             boolean checksSize,
             BlockSink sink,
             TransferListener listener) {
-        ReceiveTransfer transfer =
-                new ReceiveTransfer(opening, policy, checksSize, sessions.memory().buffers()::acquireOrNone);
+        ReceiveTransfer transfer = new ReceiveTransfer(
+                opening, policy, checksSize, sessions.memory().buffers()::acquireOrNone);
         return new TransferSession(
                 sessions,
                 port,

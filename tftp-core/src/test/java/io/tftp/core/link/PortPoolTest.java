@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tftp.core.loop.EventLoop;
-import io.tftp.core.loop.ReadyHandler;
 import java.io.IOException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
@@ -72,15 +71,19 @@ class PortPoolTest {
 
     private DatagramPort take(DatagramSocket client) throws Exception {
         return inLoop(() -> {
-            DatagramPort port =
-                    pool.take(LOOPBACK, address(client)).orElseThrow();
+            DatagramPort port = pool.take(LOOPBACK, address(client)).orElseThrow();
             port.register(loop, new Idle());
             return port;
         });
     }
 
     /** A session that leaves what comes to the test. */
-    private static final class Idle implements ReadyHandler {
+    private static final class Idle implements PortUser {
+        @Override
+        public void abandon(String message) {
+            throw new AssertionError(message);
+        }
+
         @Override
         public boolean handleReady(long now) {
             return true; // the test receives
@@ -218,7 +221,6 @@ class PortPoolTest {
         }
         assertThat(lent).hasSize(256);
         giveBack(lent.get(0));
-        assertThat(inLoop(() -> pool.take(LOOPBACK, address(clients.get(0)))))
-                .isPresent();
+        assertThat(inLoop(() -> pool.take(LOOPBACK, address(clients.get(0))))).isPresent();
     }
 }

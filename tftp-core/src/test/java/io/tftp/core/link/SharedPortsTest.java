@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.loop.ContentPool;
 import io.tftp.core.loop.EventLoop;
-import io.tftp.core.loop.ReadyHandler;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ErrorCode;
@@ -63,7 +62,7 @@ class SharedPortsTest {
     }
 
     /** Stands for a session: writes down what it is called for. */
-    private final class User implements ReadyHandler {
+    private final class User implements PortUser {
         private final String name;
         private final DatagramPort port;
 

@@ -140,7 +140,8 @@ class EventLoopTest {
     void anInterruptThatADeadlineLeavesIsGone() throws Exception {
         CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
         loop.execute(() -> {
-            new LoopTimer(loop, now -> Thread.currentThread().interrupt()).set(loop.clock().nanoTime());
+            new LoopTimer(loop, now -> Thread.currentThread().interrupt())
+                    .set(loop.clock().nanoTime());
             new LoopTimer(
                             loop,
                             now -> interrupted.complete(Thread.currentThread().isInterrupted()))
@@ -287,8 +288,7 @@ class EventLoopTest {
     @Test
     void deadlinesGoByTheLoopsClock() throws Exception {
         VirtualClock clock = new VirtualClock(Long.MAX_VALUE - 5);
-        try (EventLoop still =
-                EventLoop.open("event-loop-test", true, clock)) {
+        try (EventLoop still = EventLoop.open("event-loop-test", true, clock)) {
             CompletableFuture<Long> done = new CompletableFuture<>();
             still.executeAfter(() -> done.complete(still.clock().nanoTime()), Duration.ofHours(1));
             turn(still);

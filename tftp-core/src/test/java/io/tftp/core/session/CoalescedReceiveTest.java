@@ -39,9 +39,7 @@ class CoalescedReceiveTest {
 
     @BeforeEach
     void open() throws IOException {
-        assumeTrue(
-                Loopback.cuts(),
-                "the kernel hands over nothing in one piece here, or it is turned off");
+        assumeTrue(Loopback.cuts(), "the kernel hands over nothing in one piece here, or it is turned off");
         transfers = new LoopbackTransfers();
         server = Loopback.channel();
     }

@@ -150,7 +150,8 @@ final class LoopbackTransfers implements AutoCloseable {
                 Opening opening = answer.optionAckNeeded()
                         ? Opening.optionAck(answer.granted(), answer.parameters())
                         : Opening.none();
-                serverSession = TransferSession.sending(sessions, pool, port, opening, PATIENT, serverSource, serverEnd);
+                serverSession =
+                        TransferSession.sending(sessions, pool, port, opening, PATIENT, serverSource, serverEnd);
             } else {
                 Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
                 Opening opening = answer.optionAckNeeded()

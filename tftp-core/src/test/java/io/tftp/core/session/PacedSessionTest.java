@@ -74,7 +74,8 @@ class PacedSessionTest {
             Negotiation.Answer answer = Negotiation.answerWrite(request.options(), Limits.DEFAULTS);
             Opening opening = Opening.optionAck(answer.granted(), answer.parameters());
             TransferSession session = request instanceof ReadRequest
-                    ? TransferSession.sending(sessions, pool, port, opening, LoopbackTransfers.PATIENT, source, serverEnd)
+                    ? TransferSession.sending(
+                            sessions, pool, port, opening, LoopbackTransfers.PATIENT, source, serverEnd)
                     : TransferSession.receiving(
                             sessions, pool, port, opening, LoopbackTransfers.PATIENT, false, sink, serverEnd);
             serverSession = session;

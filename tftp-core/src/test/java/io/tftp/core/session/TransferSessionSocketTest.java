@@ -86,7 +86,8 @@ class TransferSessionSocketTest {
     @Test
     void aLoopMayAwaitASessionAlone() throws Exception {
         sendOneBlock();
-        assertThat(registered.get(MILLIS, TimeUnit.MILLISECONDS).mayBeAwaitedAlone()).isTrue();
+        assertThat(registered.get(MILLIS, TimeUnit.MILLISECONDS).mayBeAwaitedAlone())
+                .isTrue();
     }
 
     @Test

@@ -57,7 +57,10 @@ final class Daemon {
         this.stop = stop;
         this.onServing = onServing;
         this.log = new TransferLog(
-                totals, new LimitLog(options.serverLimits(), options.windowMemoryBytes()), new Neighbours(lookups, clock), clock);
+                totals,
+                new LimitLog(options.serverLimits(), options.windowMemoryBytes()),
+                new Neighbours(lookups, clock),
+                clock);
     }
 
     /**
