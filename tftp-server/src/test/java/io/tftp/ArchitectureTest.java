@@ -41,6 +41,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.Timer;
 import java.util.TimerTask;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -67,7 +69,9 @@ class ArchitectureTest {
     private static final String CONTENT = "io.tftp.core.content";
     private static final String FILE = "io.tftp.core.file";
     private static final String IMPAIRMENT = "io.tftp.core.impairment";
-    private static final String NET = "io.tftp.core.net";
+    private static final String LOOP = "io.tftp.core.loop";
+    private static final String LINK = "io.tftp.core.link";
+    private static final String SESSION = "io.tftp.core.session";
     private static final String CLIENT = "io.tftp.client";
     private static final String CLIENT_BENCH = "io.tftp.client.bench";
     private static final String CLIENT_CHAOS = "io.tftp.client.chaos";
@@ -84,10 +88,12 @@ class ArchitectureTest {
             Map.entry(CONTENT, Set.of()),
             Map.entry(FILE, Set.of(CONTENT)),
             Map.entry(IMPAIRMENT, Set.of(WIRE)),
-            Map.entry(NET, Set.of(TRANSFER, WIRE, OPTIONS, CONTENT)),
-            Map.entry(CLIENT, Set.of(WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(CLIENT_BENCH, Set.of(CLIENT, WIRE, OPTIONS, TRANSFER, CONTENT, NET)),
-            Map.entry(CLIENT_CHAOS, Set.of(IMPAIRMENT, WIRE, NET)),
+            Map.entry(LOOP, Set.of()),
+            Map.entry(LINK, Set.of(LOOP, WIRE)),
+            Map.entry(SESSION, Set.of(LINK, LOOP, TRANSFER, WIRE, OPTIONS, CONTENT)),
+            Map.entry(CLIENT, Set.of(WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(CLIENT_BENCH, Set.of(CLIENT, WIRE, OPTIONS, TRANSFER, CONTENT, LOOP, LINK, SESSION)),
+            Map.entry(CLIENT_CHAOS, Set.of(IMPAIRMENT, WIRE, LOOP, LINK)),
             Map.entry(
                     CLIENT_CLI,
                     Set.of(
@@ -100,10 +106,14 @@ class ArchitectureTest {
                             TRANSFER,
                             CONTENT,
                             FILE,
-                            NET)),
-            Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)));
+                            LOOP,
+                            LINK,
+                            SESSION)),
+            Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(
+                    SERVER_CLI,
+                    Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)));
 
     /** What ships, without the packages' descriptions, which are classes too. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -111,6 +121,9 @@ class ArchitectureTest {
             .withImportOption(location -> !location.contains("-tests.jar"))
             .importPackages("io.tftp")
             .that(describe("are no descriptions", type -> !type.getSimpleName().equals("package-info")));
+
+    /** So many can be kept in mind. */
+    private static final int MOST_IN_A_CYCLE = 4;
 
     /** Far below what there is, and far above what a scan finds that misses a module. */
     private static final int FEWEST_CLASSES = 50;
@@ -134,6 +147,32 @@ class ArchitectureTest {
                 .should(dependOnClassesThat(
                         describe("stand neither there nor in " + ROOMS.get(room), standsOutside(room))))
                 .check(CLASSES);
+    }
+
+    /**
+     * What depends on each other can be understood, tested and moved only together, within a package too. What a sealed type permits
+     * doesn't count: that it knows its kinds is what it is for.
+     */
+    @Test
+    void noMoreThanAFewClassesDependOnEachOther() {
+        Map<String, Set<String>> dependencies = new TreeMap<>();
+        for (JavaClass type : CLASSES) {
+            Set<String> on = dependencies.computeIfAbsent(outermost(type), any -> new TreeSet<>());
+            type.getDirectDependenciesFromSelf().stream()
+                    .map(each -> outermost(each.getTargetClass()))
+                    .filter(name -> name.startsWith("io.tftp."))
+                    .forEach(on::add);
+        }
+        assertThat(DependencyCycles.of(dependencies))
+                .as("classes that depend on each other")
+                .allMatch(group -> group.size() <= MOST_IN_A_CYCLE);
+    }
+
+    /** The class that a nested one is part of. */
+    private static String outermost(JavaClass type) {
+        String name = type.getBaseComponentType().getName();
+        int nested = name.indexOf('$');
+        return nested < 0 ? name : name.substring(0, nested);
     }
 
     @ParameterizedTest
@@ -170,21 +209,21 @@ class ArchitectureTest {
                                 to(System.class, "exit").or(to(Runtime.class, "exit", "halt", "addShutdownHook"))),
                         Exits.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         access("a new or sleeping thread", ArchitectureTest::startsAThread),
                         StartsAThread.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         access("the common pool", ArchitectureTest::usesTheCommonPool),
                         UsesTheCommonPool.class),
                 Arguments.of(
-                        List.of(NET, CLIENT_CLI, SERVER_CLI),
+                        List.of(LOOP, CLIENT_CLI, SERVER_CLI),
                         dependOnClassesThat(belongToAnyOf(Executors.class, Timer.class, TimerTask.class)
                                 .or(describe("are executor services", is(ExecutorService.class)))),
                         HasAnExecutor.class),
-                Arguments.of(List.of(NET), access("a clock", ArchitectureTest::readsAClock), ReadsAClock.class),
+                Arguments.of(List.of(LOOP), access("a clock", ArchitectureTest::readsAClock), ReadsAClock.class),
                 Arguments.of(
-                        List.of(NET),
+                        List.of(LOOP, LINK),
                         dependOnClassesThat(describe(
                                 "are network channels or selectors",
                                 is(
@@ -197,7 +236,7 @@ class ArchitectureTest {
                                         ServerSocket.class))),
                         HasASelector.class),
                 Arguments.of(
-                        List.of(NET, CONTENT), // content has to refuse the non-blocking ones
+                        List.of(LOOP, LINK, CONTENT), // content has to refuse the non-blocking ones
                         dependOnClassesThat(describe("are selectable channels", is(SelectableChannel.class))),
                         HasASelectableChannel.class),
                 Arguments.of(
@@ -214,7 +253,9 @@ class ArchitectureTest {
                         List.of(
                                 CONTENT,
                                 FILE,
-                                NET,
+                                LOOP,
+                                LINK,
+                                SESSION,
                                 CLIENT,
                                 CLIENT_BENCH,
                                 CLIENT_CHAOS,

@@ -15,12 +15,13 @@ import io.tftp.client.bench.Line;
 import io.tftp.client.bench.LoadPlan;
 import io.tftp.core.file.LocalFiles;
 import io.tftp.core.impairment.Impairments;
-import io.tftp.core.net.PortRange;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.link.PortRange;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.transfer.TransferStats;
@@ -73,7 +74,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * No public method or constructor takes null unless it says so: where it came in, it is refused, and not found by the packet that
- * stumbles over it. The rooms that only our own modules use (the machines, the street door, the cellar) are not for others, and left out.
+ * stumbles over it. The rooms that only our own modules use (the machines, the clockwork, the road, the street door, the cellar) are not for others, and left out.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NullArgumentsTest {
@@ -152,6 +153,7 @@ class NullArgumentsTest {
         samples.put(ByteBuffer.class, ByteBuffer.allocate(600));
         samples.put(byte[].class, new byte[1]);
         samples.put(String[].class, new String[] {"blksize", "8"});
+        samples.put(Clock.class, Clock.system());
         samples.put(Object.class, new Object());
         samples.put(Optional.class, Optional.empty());
         samples.put(OptionalInt.class, OptionalInt.empty());

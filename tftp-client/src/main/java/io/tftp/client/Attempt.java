@@ -1,7 +1,7 @@
 package io.tftp.client;
 
-import io.tftp.core.net.TransferListener;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.TransferListener;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.Packet;

@@ -1,11 +1,11 @@
 package io.tftp.client;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.loop.ContentPool;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
@@ -72,7 +72,7 @@ abstract class Cargo<C extends Closeable> implements Closeable {
 
     /** A session that carries this cargo. */
     abstract TransferSession session(
-            EventLoop loop,
+            SessionLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,

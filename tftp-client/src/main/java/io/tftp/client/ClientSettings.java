@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-import io.tftp.core.net.LocalAddresses;
+import io.tftp.core.link.LocalAddresses;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Proposal;
 import io.tftp.core.options.TransferParameters;
@@ -76,7 +76,7 @@ record ClientSettings(
 
     private int unfragmentedBlockSize(InetSocketAddress server) throws IOException {
         InetAddress local = localAddress.isPresent() ? localAddress.get() : LocalAddresses.towards(server);
-        return LocalAddresses.unfragmentedBlockSize(local);
+        return TransferParameters.blockSizeWithin(LocalAddresses.unfragmentedBytes(local));
     }
 
     /** RFC 2349: a timeout can be asked in whole seconds only. */

@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;

@@ -2,12 +2,12 @@ package io.tftp.client;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.NetasciiSink;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.loop.ContentPool;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.ReadRequest;
@@ -54,7 +54,7 @@ final class GetCargo extends Cargo<BlockSink> {
 
     @Override
     TransferSession session(
-            EventLoop loop,
+            SessionLoop loop,
             ContentPool pool,
             DatagramPort port,
             Request request,

@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import java.net.InetSocketAddress;
 import java.util.Objects;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.tftp.client;
 
-import io.tftp.core.net.Closing;
+import io.tftp.core.loop.Closing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -5,7 +5,7 @@ import io.tftp.core.content.BufferSource;
 import io.tftp.core.content.ChannelSource;
 import io.tftp.core.content.StreamSource;
 import io.tftp.core.file.LocalFiles;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -48,7 +48,7 @@ public interface TransferSource {
         return new TransferSource() {
             @Override
             public BlockSource open() throws IOException {
-                return LocalFiles.read(file, EventLoop.instant());
+                return LocalFiles.read(file, Clock.system().instant());
             }
 
             @Override

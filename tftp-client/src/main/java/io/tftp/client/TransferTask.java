@@ -1,9 +1,10 @@
 package io.tftp.client;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.loop.ContentPool;
 import io.tftp.core.options.Proposal;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.TransferMode;
@@ -133,9 +134,9 @@ final class TransferTask {
             Proposal proposal = plain ? Proposal.NONE : settings.proposal(server, mode);
             Request request = cargo.request(remote.name(), mode, proposal);
             DatagramPort port =
-                    DatagramPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
+                    EphemeralPort.toServer(settings.local(server.getAddress()), server, settings.anyAddress());
             Attempt attempt = new Attempt(server, progress, engine.lingering(), this::handleEnd);
-            TransferSession next = cargo.session(engine.loop(), pool(), port, request, settings.policy(), attempt);
+            TransferSession next = cargo.session(engine.sessions(), pool(), port, request, settings.policy(), attempt);
             if (!begin(next, addresses, turn.get())) {
                 port.close();
                 cargo.giveBack();

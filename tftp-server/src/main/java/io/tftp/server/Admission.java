@@ -1,9 +1,8 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
 import io.tftp.core.wire.ErrorCode;
+import io.tftp.core.wire.ErrorPacket;
 import io.tftp.core.wire.Request;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +45,7 @@ final class Admission {
 
     /** Whose a client's requests are, for what one client may have. */
     ClientScope scopeOf(InetSocketAddress client) {
-        return neighbours.scopeOf(client.getAddress(), EventLoop.nanoTime());
+        return neighbours.scopeOf(client.getAddress(), transfers.clock().nanoTime());
     }
 
     /**
@@ -56,13 +55,13 @@ final class Admission {
     boolean mayAsk(Request request, InetSocketAddress client, RequestSocket socket) {
         if (rates.isPresent()
                 && counts(client.getAddress())
-                && !rates.get().mayAsk(scopeOf(client), EventLoop.nanoTime())) {
+                && !rates.get().mayAsk(scopeOf(client), transfers.clock().nanoTime())) {
             turnAway(Limit.REQUEST_RATE, "too many requests", client, socket);
             return false;
         }
         if (!access.allows(request, client)) {
             ServerTransfer.tell(() -> listener.limited(Limit.ACCESS, client));
-            socket.refuse(client, new Refusal(ErrorCode.ACCESS_VIOLATION, ErrorCode.ACCESS_VIOLATION.description()));
+            socket.refuse(client, ErrorPacket.of(ErrorCode.ACCESS_VIOLATION, ErrorCode.ACCESS_VIOLATION.description()));
             return false;
         }
         return true;
@@ -75,7 +74,7 @@ final class Admission {
      * @param replaces whether it takes the place of a transfer of the same client's port
      */
     boolean hasRoom(InetSocketAddress client, boolean replaces, RequestSocket socket) {
-        long now = EventLoop.nanoTime();
+        long now = transfers.clock().nanoTime();
         if (limits.transfersPerClient() > 0 && counts(client.getAddress())) {
             for (ClientScope.Share share : scopeOf(client).shares()) {
                 if (!hasRoom(share, replaces, now)) {
@@ -131,7 +130,7 @@ final class Admission {
     void turnAway(Limit limit, String message, InetSocketAddress client, RequestSocket socket) {
         ServerTransfer.tell(() -> listener.limited(limit, client));
         if (limits.tellsClients()) {
-            socket.refuse(client, new Refusal(ErrorCode.NOT_DEFINED, message));
+            socket.refuse(client, ErrorPacket.of(ErrorCode.NOT_DEFINED, message));
         }
     }
 
@@ -140,7 +139,8 @@ final class Admission {
         if (rates.isEmpty() || !counts(client.getAddress())) {
             return true;
         }
-        boolean may = rates.get().mayBeRefused(scopeOf(client), EventLoop.nanoTime());
+        boolean may =
+                rates.get().mayBeRefused(scopeOf(client), transfers.clock().nanoTime());
         if (!may) {
             ServerTransfer.tell(() -> listener.limited(Limit.ERROR_RATE, client));
         }

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.loop.TokenBucket;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;

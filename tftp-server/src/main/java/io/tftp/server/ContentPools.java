@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
+import io.tftp.core.loop.ContentPool;
 import java.time.Duration;
 import java.util.List;
 

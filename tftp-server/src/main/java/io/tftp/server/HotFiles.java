@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import io.tftp.server.files.LocalFileSystems;
 import io.tftp.server.files.ServedDirectory;
 import java.io.IOException;
@@ -16,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +33,7 @@ final class HotFiles {
     private static final long HOT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final ServedDirectory directory;
-    private final Supplier<Instant> clock;
+    private final Clock clock;
     private final LocalFileSystems local = new LocalFileSystems();
     private final Map<String, Entry> entries = new LinkedHashMap<>(); // the oldest first
     private long bytes;
@@ -42,17 +41,17 @@ final class HotFiles {
     /** When a name was last asked for, and the file as it was read then or before: to ask again does not keep it hot. */
     private record Entry(long askedNanos, @Nullable HotFile file) {
 
-        boolean isAskedJustNow() {
-            return isJustNow(askedNanos);
+        boolean isAskedJustNow(long now) {
+            return isJustNow(askedNanos, now);
         }
 
         @Nullable
-        HotFile hotFile() {
-            return file != null && isJustNow(file.readNanos) ? file : null;
+        HotFile hotFile(long now) {
+            return file != null && isJustNow(file.readNanos, now) ? file : null;
         }
 
-        boolean isOfUse() {
-            return isAskedJustNow() || hotFile() != null;
+        boolean isOfUse(long now) {
+            return isAskedJustNow(now) || hotFile(now) != null;
         }
 
         int bytes() {
@@ -76,11 +75,11 @@ final class HotFiles {
     }
 
     HotFiles(ServedDirectory directory) {
-        this(directory, EventLoop::instant);
+        this(directory, Clock.system());
     }
 
     /** Only for tests to be called from elsewhere, with a clock of theirs. */
-    HotFiles(ServedDirectory directory, Supplier<Instant> clock) {
+    HotFiles(ServedDirectory directory, Clock clock) {
         this.directory = directory;
         this.clock = clock;
     }
@@ -109,7 +108,7 @@ final class HotFiles {
             return directory.openRead(name);
         }
         Optional<Path> path = directory.pathOf(name);
-        Instant before = clock.get();
+        Instant before = clock.instant();
         Optional<FileStamp> stamp = path.flatMap(HotFiles::look);
         BlockSource opened = directory.openRead(name);
         if (path.isEmpty()
@@ -125,7 +124,7 @@ final class HotFiles {
                 source.confirm();
             }
             ByteBuffer readOnly = content.flip().asReadOnlyBuffer();
-            HotFile file = new HotFile(path.get(), stamp.get(), readOnly, EventLoop.nanoTime());
+            HotFile file = new HotFile(path.get(), stamp.get(), readOnly, clock.nanoTime());
             if (file.isUnchanged() && local.hold(path.get())) {
                 put(name, new Entry(file.readNanos, file));
             }
@@ -141,19 +140,20 @@ final class HotFiles {
                 && stamp.equals(source.stamp());
     }
 
-    private static boolean isJustNow(long nanos) {
-        return EventLoop.nanoTime() - nanos < HOT_NANOS;
+    private static boolean isJustNow(long nanos, long now) {
+        return now - nanos < HOT_NANOS;
     }
 
     private synchronized boolean isAskedAgain(String name) {
         Entry before = entries.get(name);
-        put(name, new Entry(EventLoop.nanoTime(), before == null ? null : before.hotFile()));
-        return before != null && before.isAskedJustNow();
+        long now = clock.nanoTime();
+        put(name, new Entry(now, before == null ? null : before.hotFile(now)));
+        return before != null && before.isAskedJustNow(now);
     }
 
     private synchronized @Nullable HotFile hotFile(String name) {
         Entry entry = entries.get(name);
-        return entry == null ? null : entry.hotFile();
+        return entry == null ? null : entry.hotFile(clock.nanoTime());
     }
 
     private synchronized void put(String name, Entry entry) {
@@ -163,7 +163,7 @@ final class HotFiles {
         Iterator<Entry> oldest = entries.values().iterator();
         while (oldest.hasNext()) {
             Entry each = oldest.next();
-            if (each.isOfUse() && bytes <= MOST_BYTES && entries.size() <= MOST_NAMES) {
+            if (each.isOfUse(entry.askedNanos) && bytes <= MOST_BYTES && entries.size() <= MOST_NAMES) {
                 break;
             }
             bytes -= each.bytes();

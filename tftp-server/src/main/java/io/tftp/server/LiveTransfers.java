@@ -1,5 +1,6 @@
 package io.tftp.server;
 
+import io.tftp.core.loop.Clock;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class LiveTransfers {
     private final Unanswered unanswered = new Unanswered();
     private final Map<ClientNetwork, Integer> perClient = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private final Clock clock;
     private boolean draining;
 
     /**
@@ -33,6 +35,15 @@ final class LiveTransfers {
      * @param localAddress this host's address that it asked
      */
     record Key(InetSocketAddress client, InetAddress localAddress) {}
+
+    LiveTransfers(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** What the transfers' times are told by. */
+    Clock clock() {
+        return clock;
+    }
 
     /** The transfer that a client's request repeats, or replaces: the latest of its address and port that isn't over. */
     synchronized Optional<ServerTransfer> find(Key key) {

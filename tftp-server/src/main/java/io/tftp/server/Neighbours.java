@@ -1,7 +1,7 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.LocalAddresses;
+import io.tftp.core.link.LocalAddresses;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -44,9 +44,10 @@ public final class Neighbours {
      * Those of this host. Its addresses are read now, and every few seconds after that, as long as they are asked for.
      *
      * @param pool reads them again
+     * @param clock tells the time that {@link #scopeOf} is asked at
      */
-    public Neighbours(Executor pool) {
-        this(LocalAddresses::all, Objects.requireNonNull(pool, "pool"), EventLoop.nanoTime());
+    public Neighbours(Executor pool, Clock clock) {
+        this(LocalAddresses::all, Objects.requireNonNull(pool, "pool"), clock.nanoTime());
     }
 
     /** Only for tests to be called from elsewhere, with addresses and a time of theirs. */

@@ -1,9 +1,9 @@
 package io.tftp.server;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.LoopTimer;
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.loop.LoopTimer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Queue;
@@ -34,12 +34,13 @@ final class Openings {
 
         private final ServerTransfer transfer;
         private final RequestSocket socket;
-        private final long sinceNanos = EventLoop.nanoTime();
+        private final long sinceNanos;
         private volatile boolean begun;
 
         Waiting(ServerTransfer transfer, RequestSocket socket) {
             this.transfer = transfer;
             this.socket = socket;
+            this.sinceNanos = transfers.clock().nanoTime();
         }
 
         @Override

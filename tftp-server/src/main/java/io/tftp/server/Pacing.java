@@ -1,8 +1,7 @@
 package io.tftp.server;
 
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.TokenBucket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,25 +12,27 @@ final class Pacing {
     /** So much of a second may go at once, after a pause: the system's timers aren't exact. */
     private static final int SHARE_AT_ONCE = 20;
 
+    private final Clock clock;
     private final Optional<TokenBucket> all;
     private final long eachBytesPerSecond;
 
-    Pacing(ServerLimits limits) {
+    Pacing(ServerLimits limits, Clock clock) {
+        this.clock = clock;
         all = limits.bytesPerSecond() > 0 ? Optional.of(bucket(limits.bytesPerSecond())) : Optional.empty();
         eachBytesPerSecond = limits.transferBytesPerSecond();
     }
 
-    private static TokenBucket bucket(long bytesPerSecond) {
-        return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), EventLoop.nanoTime());
+    private TokenBucket bucket(long bytesPerSecond) {
+        return new TokenBucket(bytesPerSecond, Math.max(1, bytesPerSecond / SHARE_AT_ONCE), clock.nanoTime());
     }
 
-    /** The port as fast as it may be; the port itself if there is no limit. */
-    DatagramPort paced(DatagramPort port) {
+    /** What the next transfer's bytes are taken from; nothing if there is no limit. */
+    List<TokenBucket> rates() {
         List<TokenBucket> rates = new ArrayList<>();
         all.ifPresent(rates::add);
         if (eachBytesPerSecond > 0) {
             rates.add(bucket(eachBytesPerSecond));
         }
-        return rates.isEmpty() ? port : DatagramPort.paced(port, rates);
+        return rates;
     }
 }

@@ -1,7 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RequestSocket;
+import io.tftp.core.link.RequestSocket;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
 import java.util.Optional;
@@ -103,7 +102,7 @@ final class RequestGate implements RequestSocket.Receiver {
         return ports.isShared(client)
                 && transfers
                         .find(key)
-                        .filter(running -> running.isBusy(EventLoop.nanoTime()))
+                        .filter(running -> running.isBusy(transfers.clock().nanoTime()))
                         .isPresent();
     }
 }

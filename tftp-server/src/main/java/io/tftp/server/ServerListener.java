@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Refusal;
+import io.tftp.core.session.Refusal;
 import io.tftp.core.wire.Request;
 import java.net.InetSocketAddress;
 

@@ -1,7 +1,8 @@
 package io.tftp.server;
 
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import io.tftp.core.options.Limits;
+import io.tftp.core.options.TransferParameters;
 import io.tftp.core.transfer.RetryPolicy;
 import java.net.InetAddress;
 import java.util.Optional;
@@ -29,9 +30,10 @@ record ServerSettings(
         long windowMemoryBytes,
         AccessPolicy access) {
 
-    /** The limits for requests on an interface that carries blocks of that size in one piece. */
-    Limits limitsFor(int unfragmentedBlockSizeBytes) {
-        int blockSize = Math.min(limits.maxBlockSizeBytes(), unfragmentedBlockSizeBytes);
+    /** The limits for requests on an interface that carries datagrams of that size in one piece. */
+    Limits limitsFor(int unfragmentedBytes) {
+        int fits = TransferParameters.blockSizeWithin(unfragmentedBytes);
+        int blockSize = Math.min(limits.maxBlockSizeBytes(), fits);
         return fitsBlocksToMtu ? limits.withMaxBlockSizeBytes(blockSize) : limits;
     }
 }

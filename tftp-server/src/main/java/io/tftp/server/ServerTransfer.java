@@ -1,12 +1,11 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.SessionProgress;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
-import io.tftp.core.net.WindowMemoryException;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.SessionProgress;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
+import io.tftp.core.session.WindowMemoryException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
@@ -52,7 +51,7 @@ final class ServerTransfer implements TransferListener {
     private boolean looking;
     private boolean released; // the loop's
     private final ClientScope scope;
-    private final long begunNanos = EventLoop.nanoTime();
+    private final long begunNanos;
     private final AtomicInteger tries = new AtomicInteger();
     private Optional<LimitReachedException> limit = Optional.empty();
 
@@ -76,6 +75,7 @@ final class ServerTransfer implements TransferListener {
         this.transfers = transfers;
         this.listener = listener;
         this.contested = contested;
+        this.begunNanos = transfers.clock().nanoTime();
     }
 
     LiveTransfers.Key key() {
@@ -181,7 +181,7 @@ final class ServerTransfer implements TransferListener {
 
     /** The content is open, and the session goes. If the transfer was given up meanwhile, it ends at once. */
     void start(TransferSession newSession, TransferParameters agreed, OptionalLong size) {
-        transfers.awaitAnswer(this, EventLoop.nanoTime()); // before the answer can come
+        transfers.awaitAnswer(this, transfers.clock().nanoTime()); // before the answer can come
         startSession(newSession, agreed, size);
     }
 

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -61,7 +61,7 @@ final class Shortage {
     void handle(ServerTransfer transfer, Throwable why, Executor pool, Runnable again) {
         boolean room = transfers.leaving() > 0;
         for (int i = 0; i < MAKE_ROOM_AT_ONCE; i++) {
-            Optional<ServerTransfer> gives = transfers.makeRoom(EventLoop.nanoTime());
+            Optional<ServerTransfer> gives = transfers.makeRoom(loop.clock().nanoTime());
             gives.ifPresent(ServerTransfer::makeRoom);
             room |= gives.isPresent();
         }

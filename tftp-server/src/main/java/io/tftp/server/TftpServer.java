@@ -1,9 +1,11 @@
 package io.tftp.server;
 
-import io.tftp.core.net.Closing;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RequestListener;
-import io.tftp.core.net.WindowMemory;
+import io.tftp.core.link.RequestListener;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.Closing;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.WindowMemory;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -36,11 +38,12 @@ public final class TftpServer implements AutoCloseable {
     private final ServerListener listener;
     private final ServerSettings settings;
     private final int loopCount;
-    private final LiveTransfers transfers = new LiveTransfers();
+    private final LiveTransfers transfers;
     private final List<EventLoop> loops = new ArrayList<>(); // guarded by this
     private final Closing closing = new Closing("tftp-close", false, this::closeInOrder);
     private final ContentPools pools;
     private final Duration openingPatience;
+    private final Clock clock;
 
     // Guarded by this, which nobody holds while waiting for a thread.
     private @Nullable RequestListener requests;
@@ -54,7 +57,8 @@ public final class TftpServer implements AutoCloseable {
             ServerSettings settings,
             int loopCount,
             ContentPools pools,
-            Duration openingPatience) {
+            Duration openingPatience,
+            Clock clock) {
         this.wanted = wanted;
         this.handler = handler;
         this.listener = listener;
@@ -62,6 +66,8 @@ public final class TftpServer implements AutoCloseable {
         this.loopCount = loopCount;
         this.pools = pools;
         this.openingPatience = openingPatience;
+        this.clock = clock;
+        this.transfers = new LiveTransfers(clock);
     }
 
     /**
@@ -76,7 +82,7 @@ public final class TftpServer implements AutoCloseable {
     /**
      * Binds every address, or none, and begins to serve.
      *
-     * @throws io.tftp.core.net.AddressUnavailableException if an address can't be bound: the port is in use, isn't this user's
+     * @throws io.tftp.core.link.AddressUnavailableException if an address can't be bound: the port is in use, isn't this user's
      *     to bind, or the address isn't this host's
      * @throws IOException if the system has no sockets left
      * @throws IllegalStateException if it was started or closed before
@@ -103,27 +109,28 @@ public final class TftpServer implements AutoCloseable {
             throw new IllegalStateException("closed while it started");
         }
         WindowMemory memory = new WindowMemory(settings.windowMemoryBytes());
-        EventLoop requestLoop = openLoop("tftp-requests", memory);
-        List<EventLoop> transferLoops = new ArrayList<>();
+        SessionLoop requestSessions = openLoop("tftp-requests", memory);
+        EventLoop requestLoop = requestSessions.loop();
+        List<SessionLoop> transferLoops = new ArrayList<>();
         for (int i = 1; i <= loopCount; i++) {
             transferLoops.add(openLoop("tftp-transfers-" + i, memory));
         }
-        TransferPorts ports = new TransferPorts(settings, requestLoop, transferLoops);
+        TransferPorts ports = new TransferPorts(settings, requestSessions, transferLoops);
         Shortage shortage = new Shortage(transfers, requestLoop);
         TransferOpener opener = new TransferOpener(settings, handler, pools, ports, memory, transfers, shortage);
         ServerLimits limits = settings.serverLimits();
         TransferTimes times = new TransferTimes(requestLoop, transfers, limits.transferTime());
-        Neighbours neighbours = new Neighbours(pools.local());
+        Neighbours neighbours = new Neighbours(pools.local(), clock);
         Admission admission = new Admission(limits, settings.access(), transfers, times, listener, neighbours);
         Openings openings = new Openings(handler, opener, pools, transfers, admission, requestLoop, openingPatience);
         RequestGate gate = new RequestGate(admission, listener, requestLoop, opener, openings, transfers, ports);
         requests = RequestListener.open(wanted, requestLoop, pools.local(), gate);
     }
 
-    private EventLoop openLoop(String name, WindowMemory memory) throws IOException {
-        EventLoop loop = EventLoop.open(name, false, memory);
+    private SessionLoop openLoop(String name, WindowMemory memory) throws IOException {
+        EventLoop loop = EventLoop.open(name, false, clock);
         loops.add(loop);
-        return loop;
+        return new SessionLoop(loop, memory);
     }
 
     /**
@@ -156,7 +163,7 @@ public final class TftpServer implements AutoCloseable {
      * @return {@link #liveTransfers} of them, or so many
      */
     public List<TransferSnapshot> transfers(int most) {
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         return transfers.oldest(most).stream().map(each -> each.snapshot(now)).toList();
     }
 

@@ -1,7 +1,8 @@
 package io.tftp.server;
 
-import io.tftp.core.net.LocalAddresses;
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.LocalAddresses;
+import io.tftp.core.link.PortRange;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.Limits;
 import io.tftp.core.transfer.RetryPolicy;
 import java.net.InetAddress;
@@ -39,6 +40,7 @@ public final class TftpServerBuilder {
     private AccessPolicy access = (request, client) -> true;
     private int loops = usualLoops();
     private int blockingThreads = DEFAULT_BLOCKING_THREADS;
+    private Clock clock = Clock.system();
     private Duration openingPatience = Openings.PATIENCE;
     private Duration contentPatience = ContentPools.CLOSE_PATIENCE;
 
@@ -251,6 +253,12 @@ public final class TftpServerBuilder {
         return this;
     }
 
+    /** What all deadlines, rates and times go by: one that is moved by hand for tests. */
+    TftpServerBuilder clock(Clock newClock) {
+        clock = newClock;
+        return this;
+    }
+
     /** How long closing waits for content and handlers before it interrupts them: shorter for tests. */
     TftpServerBuilder contentPatience(Duration patience) {
         contentPatience = patience;
@@ -279,6 +287,7 @@ public final class TftpServerBuilder {
                         access),
                 loops,
                 ContentPools.of(blockingThreads, contentPatience),
-                openingPatience);
+                openingPatience,
+                clock);
     }
 }

@@ -2,7 +2,7 @@ package io.tftp.server;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;

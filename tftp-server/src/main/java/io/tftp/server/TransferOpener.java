@@ -4,15 +4,14 @@ import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.NetasciiSink;
 import io.tftp.core.content.NetasciiSource;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RequestSocket;
-import io.tftp.core.net.TransferSession;
-import io.tftp.core.net.WindowMemory;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.RequestSocket;
+import io.tftp.core.loop.ContentPool;
 import io.tftp.core.options.Limits;
 import io.tftp.core.options.Negotiation;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.TransferSession;
+import io.tftp.core.session.WindowMemory;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
@@ -113,7 +112,9 @@ final class TransferOpener {
 
     /** What may be granted now, to readers and writers alike. */
     private Limits limits(RequestSocket socket) {
-        return memory.limitsFor(settings.limitsFor(socket.unfragmentedBlockSize()), EventLoop.nanoTime());
+        return memory.limitsFor(
+                settings.limitsFor(socket.unfragmentedBytes()),
+                transfers.clock().nanoTime());
     }
 
     private static Opening opening(Negotiation.Answer answer) {
@@ -146,7 +147,7 @@ final class TransferOpener {
             }
             Refusal refusal = Refusal.of(e);
             if (!transfer.isGivenUp()) { // else the client would take it for the answer to what it has asked for since
-                socket.refuse(client, refusal);
+                socket.refuse(client, refusal.packet());
             }
             transfer.refused(refusal, e);
         }
@@ -158,7 +159,8 @@ final class TransferOpener {
      * such, and would get the two files mixed. So without an OACK it waits until the client has said nothing for a while.
      */
     private void begin(ServerTransfer transfer, TransferSession session, Negotiation.Answer answer, OptionalLong size) {
-        WindowMemory.Grant grant = memory.grant(answer.parameters(), EventLoop.nanoTime());
+        WindowMemory.Grant grant =
+                memory.grant(answer.parameters(), transfers.clock().nanoTime());
         if (transfer.request() instanceof ReadRequest) {
             transfer.onAnswer(
                     () -> memory.settle(grant)); // and it is taken; an upload takes it when a block is missing
@@ -178,7 +180,7 @@ final class TransferOpener {
     }
 
     private boolean hasBusyRival(ServerTransfer transfer) {
-        long now = EventLoop.nanoTime();
+        long now = transfers.clock().nanoTime();
         return transfer.contested()
                 && ports.isShared(transfer.key().client())
                 && transfers.before(transfer).stream()

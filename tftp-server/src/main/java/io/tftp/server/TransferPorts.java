@@ -2,13 +2,16 @@ package io.tftp.server;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.PortRange;
-import io.tftp.core.net.RequestSocket;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.link.PortPool;
+import io.tftp.core.link.PortRange;
+import io.tftp.core.link.RequestSocket;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.TokenBucket;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.transfer.RetryPolicy;
 import java.io.IOException;
@@ -26,8 +29,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TransferPorts {
 
     private final ServerSettings settings;
-    private final EventLoop requestLoop;
-    private final List<EventLoop> loops;
+    private final SessionLoop requestLoop;
+    private final List<SessionLoop> loops;
+    private final PortPool pool;
     private final Pacing pacing;
     private final AtomicInteger nextLoop = new AtomicInteger();
 
@@ -36,12 +40,14 @@ final class TransferPorts {
      *
      * @param loop the loop that it has to live on
      * @param port its way to the client
+     * @param rates how fast it may go
      */
-    record Place(EventLoop loop, DatagramPort port) {
+    record Place(SessionLoop loop, DatagramPort port, List<TokenBucket> rates) {
 
         TransferSession sending(
                 ContentPool pool, Opening opening, RetryPolicy policy, BlockSource source, TransferListener listener) {
-            return TransferSession.sending(loop, pool, port, opening, policy, source, listener);
+            return TransferSession.sending(loop, pool, port, opening, policy, source, listener)
+                    .paced(rates);
         }
 
         TransferSession receiving(
@@ -51,7 +57,8 @@ final class TransferPorts {
                 boolean checksSize,
                 BlockSink sink,
                 TransferListener listener) {
-            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener);
+            return TransferSession.receiving(loop, pool, port, opening, policy, checksSize, sink, listener)
+                    .paced(rates);
         }
     }
 
@@ -65,11 +72,12 @@ final class TransferPorts {
         }
     }
 
-    TransferPorts(ServerSettings settings, EventLoop requestLoop, List<EventLoop> loops) {
+    TransferPorts(ServerSettings settings, SessionLoop requestLoop, List<SessionLoop> loops) {
         this.settings = settings;
         this.requestLoop = requestLoop;
         this.loops = List.copyOf(loops);
-        this.pacing = new Pacing(settings.serverLimits());
+        this.pool = new PortPool(requestLoop.loop());
+        this.pacing = new Pacing(settings.serverLimits(), requestLoop.loop().clock());
     }
 
     /** Whether a client is answered from the port for requests. */
@@ -88,12 +96,12 @@ final class TransferPorts {
     Place open(ServerTransfer transfer, RequestSocket socket) throws IOException {
         LiveTransfers.Key key = transfer.key();
         if (isShared(key.client())) {
-            return new Place(requestLoop, pacing.paced(shared(transfer, socket)));
+            return new Place(requestLoop, shared(transfer, socket), pacing.rates());
         }
-        EventLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
+        SessionLoop loop = loops.get(Math.floorMod(nextLoop.getAndIncrement(), loops.size()));
         try {
-            DatagramPort port = DatagramPort.toClient(key.localAddress(), settings.portRange(), key.client());
-            return new Place(loop, pacing.paced(port));
+            DatagramPort port = EphemeralPort.toClient(key.localAddress(), settings.portRange(), key.client());
+            return new Place(loop, port, pacing.rates());
         } catch (BindException e) {
             throw new NoPortException(e);
         }
@@ -115,17 +123,17 @@ final class TransferPorts {
         if (isShared(key.client())) {
             port = Optional.of(shared(transfer, socket));
         } else if (windowSize == 1) {
-            port = DatagramPort.pooled(requestLoop, key.localAddress(), key.client());
+            port = pool.take(key.localAddress(), key.client());
         }
-        return port.map(each -> new Place(requestLoop, pacing.paced(each)));
+        return port.map(each -> new Place(requestLoop, each, pacing.rates()));
     }
 
     /** Does something on the loop of the requests when some time has passed. */
     void executeAfter(Runnable task, Duration delay) {
-        requestLoop.executeAfter(task, delay);
+        requestLoop.loop().executeAfter(task, delay);
     }
 
     private static DatagramPort shared(ServerTransfer transfer, RequestSocket socket) {
-        return DatagramPort.shared(socket, transfer.key().client(), transfer.contested());
+        return socket.portTo(transfer.key().client(), transfer.contested());
     }
 }

@@ -1,6 +1,6 @@
 package io.tftp.server;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.EventLoop;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -34,7 +34,7 @@ final class TransferTimes {
     }
 
     private void look() {
-        long now = EventLoop.nanoTime();
+        long now = loop.clock().nanoTime();
         List<ServerTransfer> overdue = transfers.takeBegunBefore(now - longest.toNanos());
         overdue.forEach(transfer -> transfer.endInTime(longest));
         OptionalLong oldest = transfers.oldestBegunNanos();

@@ -2,7 +2,8 @@ package io.tftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.EventLoop;
 import io.tftp.core.wire.ReadRequest;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ class AdmissionTest {
 
     private static final ReadRequest REQUEST = Peer.read("file");
 
-    private final LiveTransfers transfers = new LiveTransfers();
+    private final LiveTransfers transfers = new LiveTransfers(Clock.system());
     private EventLoop loop;
 
     @BeforeEach
@@ -40,7 +41,7 @@ class AdmissionTest {
                 transfers,
                 new TransferTimes(loop, transfers, Duration.ofHours(1)),
                 new ServerListener() {},
-                new Neighbours(() -> own, Runnable::run, EventLoop.nanoTime()));
+                new Neighbours(() -> own, Runnable::run, Clock.system().nanoTime()));
     }
 
     private static InetSocketAddress client(String network, int machine, int port) throws UnknownHostException {
@@ -106,7 +107,9 @@ class AdmissionTest {
         Admission admission = admission(ServerLimits.DEFAULTS);
         InetSocketAddress client = client("2001:db8:1::", 7, 1);
         for (int port = 1; port <= 500; port++) {
-            transfers.awaitAnswer(begin(admission, client("2001:db8:1::", 7, port)), EventLoop.nanoTime());
+            transfers.awaitAnswer(
+                    begin(admission, client("2001:db8:1::", 7, port)),
+                    Clock.system().nanoTime());
         }
         for (int i = 0; i < 250; i++) {
             assertThat(admission.hasRoom(client, false, null)).isTrue();
@@ -120,7 +123,8 @@ class AdmissionTest {
         InetSocketAddress client = client("2001:db8:1::", 7, 1);
         for (int port = 1; port <= 9; port++) {
             transfers.awaitAnswer(
-                    begin(admission, client("2001:db8:1::", 7, port)), EventLoop.nanoTime() - Unanswered.FRESH_NANOS);
+                    begin(admission, client("2001:db8:1::", 7, port)),
+                    Clock.system().nanoTime() - Unanswered.FRESH_NANOS);
         }
         ClientNetwork network = admission.scopeOf(client).client();
         assertThat(admission.hasRoom(client, false, null)).isTrue();
@@ -137,7 +141,7 @@ class AdmissionTest {
         for (int machine = 1; machine <= 9; machine++) {
             transfers.awaitAnswer(
                     begin(admission, client("2001:db8:2::", machine, 1)),
-                    EventLoop.nanoTime() - Unanswered.FRESH_NANOS);
+                    Clock.system().nanoTime() - Unanswered.FRESH_NANOS);
         }
         for (int i = 0; i < 4; i++) {
             assertThat(admission.hasRoom(client("2001:db8:3::", 1, 1), false, null))

@@ -2,7 +2,7 @@ package io.tftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.wire.ReadRequest;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -16,7 +16,7 @@ class LiveTransfersTest {
     private static final long LATER = START + Unanswered.FRESH_NANOS;
     private static final ReadRequest REQUEST = Peer.read("file");
 
-    private final LiveTransfers transfers = new LiveTransfers();
+    private final LiveTransfers transfers = new LiveTransfers(Clock.system());
 
     private ServerTransfer begin(String client, int port) {
         try {
@@ -125,7 +125,7 @@ class LiveTransfersTest {
         ServerTransfer first = begin("192.0.2.7", 1);
         ServerTransfer gone = begin("192.0.2.7", 2);
         transfers.remove(gone);
-        long now = EventLoop.nanoTime();
+        long now = transfers.clock().nanoTime();
         assertThat(transfers.takeBegunBefore(first.begunNanos() - 1)).isEmpty();
         assertThat(transfers.oldestBegunNanos()).hasValue(first.begunNanos());
         assertThat(transfers.takeBegunBefore(now)).containsExactly(first);

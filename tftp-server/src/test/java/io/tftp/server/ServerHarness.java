@@ -3,7 +3,7 @@ package io.tftp.server;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
-import io.tftp.core.net.Refusal;
+import io.tftp.core.session.Refusal;
 import io.tftp.core.wire.ReadRequest;
 import io.tftp.core.wire.Request;
 import io.tftp.core.wire.WriteRequest;

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
-import io.tftp.core.net.Refusal;
+import io.tftp.core.session.Refusal;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
 import io.tftp.core.wire.ReadRequest;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.AddressUnavailableException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;

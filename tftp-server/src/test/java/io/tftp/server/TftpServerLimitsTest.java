@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.content.BlockSource;
 import io.tftp.core.content.BufferSource;
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.RetryPolicy;
 import io.tftp.core.wire.Ack;

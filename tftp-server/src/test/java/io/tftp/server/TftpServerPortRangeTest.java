@@ -2,7 +2,7 @@ package io.tftp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import io.tftp.server.files.UploadPolicy;
 import java.net.DatagramSocket;
 import java.net.SocketAddress;

@@ -6,8 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.BlockSource;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;

@@ -1,9 +1,9 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TransferListener;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.TransferListener;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import java.net.InetSocketAddress;
@@ -17,7 +17,8 @@ final class Exchange implements TransferListener {
     private final LoadRun run;
     private final long number;
     private final boolean get;
-    private final long startNanos = EventLoop.nanoTime();
+    private final Clock clock;
+    private final long startNanos;
 
     private @Nullable TransferSession session;
     private TransferParameters parameters = TransferParameters.RFC_1350;
@@ -28,10 +29,12 @@ final class Exchange implements TransferListener {
     private boolean completed;
     private boolean released;
 
-    Exchange(LoadRun run, long number, boolean get) {
+    Exchange(LoadRun run, long number, boolean get, Clock clock) {
         this.run = run;
         this.number = number;
         this.get = get;
+        this.clock = clock;
+        this.startNanos = clock.nanoTime();
     }
 
     /** Before the start. */
@@ -71,12 +74,12 @@ final class Exchange implements TransferListener {
 
     private void dataCame() {
         data = true;
-        firstDataNanos = EventLoop.nanoTime() - startNanos;
+        firstDataNanos = clock.nanoTime() - startNanos;
     }
 
     @Override
     public void ended(Outcome outcome, TransferStats stats, Optional<Throwable> cause) {
-        long latencyNanos = EventLoop.nanoTime() - startNanos;
+        long latencyNanos = clock.nanoTime() - startNanos;
         clean = stats.resends() == 0 && stats.strays() == 0;
         completed = outcome.kind() == Outcome.Kind.COMPLETED;
         if (completed) {

@@ -1,6 +1,6 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.DatagramPort;
+import io.tftp.core.link.DatagramPort;
 
 /**
  * The line between the clients and the server: simulated losses and duplicates in both directions, and how packets are received.
@@ -72,10 +72,10 @@ public record Line(double lossShare, double duplicateShare, boolean coalescing) 
 
     /** Puts a transfer's port behind this line. */
     DatagramPort before(DatagramPort port, long seed) {
-        DatagramPort changed = coalescing ? port : DatagramPort.uncoalesced(port);
+        DatagramPort changed = coalescing ? port : new UncoalescedPort(port);
         if (duplicateShare > 0) {
-            changed = DatagramPort.duplicating(changed, duplicateShare, ~seed);
+            changed = new DuplicatingPort(changed, duplicateShare, ~seed);
         }
-        return lossShare > 0 ? DatagramPort.losing(changed, lossShare, seed) : changed;
+        return lossShare > 0 ? new LossyPort(changed, lossShare, seed) : changed;
     }
 }

@@ -1,6 +1,6 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.EventLoop;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;

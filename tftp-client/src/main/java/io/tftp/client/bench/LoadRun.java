@@ -1,9 +1,11 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.DatagramPort;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TransferSession;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.session.SessionLoop;
+import io.tftp.core.session.TransferSession;
 import io.tftp.core.transfer.Opening;
 import io.tftp.core.wire.ErrorCode;
 import io.tftp.core.wire.ReadRequest;
@@ -44,6 +46,7 @@ final class LoadRun {
 
     private final LoadPlan plan;
     private final EventLoop loop;
+    private final SessionLoop sessions;
     private final InetAddress local;
     private final boolean get;
     private final ContentPool pool = ContentPool.direct();
@@ -65,6 +68,7 @@ final class LoadRun {
     LoadRun(LoadPlan plan, EventLoop loop) throws UnknownHostException {
         this.plan = plan;
         this.loop = loop;
+        this.sessions = new SessionLoop(loop);
         this.get = plan.direction() == LoadPlan.Direction.GET;
         this.local = local(plan.server());
         this.clientsLeft = new AtomicInteger(plan.clients());
@@ -82,7 +86,7 @@ final class LoadRun {
                 && server.getAddress().isLoopbackAddress()
                 && !server.getAddress().equals(own)) {
             try {
-                DatagramPort.toServer(own, server, false).close();
+                EphemeralPort.toServer(own, server, false).close();
                 return own;
             } catch (IOException e) {
                 // Not on this system.
@@ -94,7 +98,7 @@ final class LoadRun {
     /** Makes all transfers and waits for their end. An interrupt gives the running ones up. */
     LoadResult run() {
         loop.execute(processorTime::loopStarts);
-        long startNanos = EventLoop.nanoTime();
+        long startNanos = loop.clock().nanoTime();
         lastStartNanos = startNanos + plan.duration().map(Duration::toNanos).orElse(Long.MAX_VALUE / 2);
         for (int client = 0; client < plan.clients(); client++) {
             begin();
@@ -164,14 +168,15 @@ final class LoadRun {
 
     /** A client's next transfer, or its end. */
     private void begin() {
-        long number = stopping || EventLoop.nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
+        long number =
+                stopping || loop.clock().nanoTime() - lastStartNanos >= 0 ? Long.MAX_VALUE : begun.incrementAndGet();
         if (number > plan.transfers().orElse(Long.MAX_VALUE - 1)) {
             loop.execute(this::clientLeaves);
             return;
         }
         try {
-            DatagramPort port = DatagramPort.toServer(local, plan.server(), false);
-            Exchange exchange = new Exchange(this, number, get);
+            DatagramPort port = EphemeralPort.toServer(local, plan.server(), false);
+            Exchange exchange = new Exchange(this, number, get, loop.clock());
             TransferSession session = session(number, plan.line().before(port, plan.seed() * 31 + number), exchange);
             exchange.runs(session);
             live.add(exchange);
@@ -192,12 +197,13 @@ final class LoadRun {
             ReadRequest request =
                     new ReadRequest(name, TransferMode.OCTET, plan.proposal().toReadOptions());
             ComparingSink sink = new ComparingSink(plan.content());
-            return TransferSession.receiving(loop, pool, port, Opening.request(request), plan.policy(), true, sink, to);
+            return TransferSession.receiving(
+                    sessions, pool, port, Opening.request(request), plan.policy(), true, sink, to);
         }
         ContentSource source = new ContentSource(plan.content());
         WriteRequest request =
                 new WriteRequest(name, TransferMode.OCTET, plan.proposal().toOptions(source.size()));
-        return TransferSession.sending(loop, pool, port, Opening.request(request), plan.policy(), source, to);
+        return TransferSession.sending(sessions, pool, port, Opening.request(request), plan.policy(), source, to);
     }
 
     /** A transfer is over; its socket may linger. */
@@ -223,7 +229,7 @@ final class LoadRun {
         if (clientsLeft.decrementAndGet() > 0) {
             return;
         }
-        endNanos = EventLoop.nanoTime();
+        endNanos = loop.clock().nanoTime();
         processorTime.loopEnds();
         long missing = plan.transfers().orElse(0) - begun.get();
         if (missing > 0 && !stopping && plan.duration().isEmpty()) {

@@ -1,6 +1,6 @@
 package io.tftp.client.bench;
 
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.wire.ErrorCode;
 
 /** A server sent something else than it should have. */

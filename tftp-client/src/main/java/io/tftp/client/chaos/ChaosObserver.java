@@ -17,7 +17,7 @@ public interface ChaosObserver {
      * @param flow the number of the client port, in the order in which they were first seen, starting at 1
      * @param direction to the server or to a client
      * @param datagram the datagram as received, from position to limit; valid only during the call
-     * @param nowNanos the time when it was received, by {@link io.tftp.core.net.EventLoop#nanoTime}
+     * @param nowNanos the time when it was received, by the computer's clock ({@link System#nanoTime})
      * @param fate the impairments it gets
      * @param room whether there is memory for it to wait; if not, it is dropped, unless it is lost anyway
      */
@@ -28,7 +28,7 @@ public interface ChaosObserver {
          * @param flow the number of the client port, in the order in which they were first seen, starting at 1
          * @param direction to the server or to a client
          * @param datagram the datagram as received, from position to limit
-         * @param nowNanos the time when it was received, by {@link io.tftp.core.net.EventLoop#nanoTime}
+         * @param nowNanos the time when it was received, by the computer's clock ({@link System#nanoTime})
          * @param fate the impairments it gets
          * @param room whether there is memory for it to wait
          */

@@ -1,7 +1,7 @@
 package io.tftp.client.chaos;
 
 import io.tftp.core.impairment.Impairments;
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Objects;

@@ -4,9 +4,9 @@ import io.tftp.core.impairment.Bottleneck;
 import io.tftp.core.impairment.Fate;
 import io.tftp.core.impairment.ImpairedLine;
 import io.tftp.core.impairment.Impairments;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RelaySocket;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.RelaySocket;
+import io.tftp.core.loop.EventLoop;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -60,7 +60,7 @@ public final class ChaosProxy implements AutoCloseable {
         this.loop = loop;
         this.queue = new DelayQueue(loop, plan.mostQueuedBytes());
         this.flows = new Flows(loop, plan.mostFlows(), plan.idle());
-        long now = EventLoop.nanoTime();
+        long now = loop.clock().nanoTime();
         this.lineToServer = new Bottleneck(plan.toServer(), now);
         this.lineToClient = new Bottleneck(plan.toClient(), now);
         this.addresses = RelaySocket.bindAll(plan.listen(), loop, this::fromClient).stream()

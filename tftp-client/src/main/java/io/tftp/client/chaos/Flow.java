@@ -1,6 +1,6 @@
 package io.tftp.client.chaos;
 
-import io.tftp.core.net.RelaySocket;
+import io.tftp.core.link.RelaySocket;
 import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;

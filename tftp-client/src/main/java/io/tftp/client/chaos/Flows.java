@@ -1,8 +1,8 @@
 package io.tftp.client.chaos;
 
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.LoopTimer;
-import io.tftp.core.net.RelaySocket;
+import io.tftp.core.link.RelaySocket;
+import io.tftp.core.loop.EventLoop;
+import io.tftp.core.loop.LoopTimer;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Iterator;

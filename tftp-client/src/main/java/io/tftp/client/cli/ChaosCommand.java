@@ -6,8 +6,8 @@ import io.tftp.client.chaos.ChaosObserver;
 import io.tftp.client.chaos.ChaosPlan;
 import io.tftp.client.chaos.ChaosProxy;
 import io.tftp.client.chaos.ChaosTotals;
-import io.tftp.core.net.AddressUnavailableException;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.link.AddressUnavailableException;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.UnknownHostException;
@@ -92,7 +92,8 @@ final class ChaosCommand implements Callable<Integer> {
 
     private int run(ChaosPlan plan) throws IOException {
         PrintStream out = new PrintStream(streams.out(), true, Charset.defaultCharset());
-        ChaosObserver observer = options.verbose() ? new ChaosTrace(out, EventLoop.nanoTime()) : ChaosObserver.NONE;
+        ChaosObserver observer =
+                options.verbose() ? new ChaosTrace(out, Clock.system().nanoTime()) : ChaosObserver.NONE;
         CountDownLatch stop = new CountDownLatch(1);
         CompletableFuture<Void> end = new CompletableFuture<>();
         ShutdownHook hook = ShutdownHook.stopping(stop::countDown, end, FAREWELL);

@@ -8,7 +8,7 @@ import io.tftp.client.Resolver;
 import io.tftp.client.chaos.ChaosPlan;
 import io.tftp.client.chaos.Direction;
 import io.tftp.core.impairment.Impairments;
-import io.tftp.core.net.LocalAddresses;
+import io.tftp.core.link.LocalAddresses;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;

@@ -1,7 +1,7 @@
 package io.tftp.client.cli;
 
 import io.tftp.core.file.LocalFiles;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.nio.file.Path;
 
 /**
@@ -17,7 +17,7 @@ final class LeftoverSweep {
     private volatile boolean enough;
 
     private LeftoverSweep(Path file) {
-        thread = new Thread(() -> LocalFiles.sweepBeside(file, EventLoop.instant(), () -> enough), "tftp-sweep");
+        thread = new Thread(() -> LocalFiles.sweepBeside(file, Clock.system().instant(), () -> enough), "tftp-sweep");
         thread.setDaemon(true);
     }
 

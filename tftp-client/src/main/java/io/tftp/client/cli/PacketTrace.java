@@ -3,7 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.ForeignText;
 import io.tftp.client.HostPort;
 import io.tftp.client.TransferObserver;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
@@ -27,11 +27,14 @@ final class PacketTrace implements TransferObserver {
     private static final double NANOS_PER_SECOND = 1e9;
 
     private final PrintStream out;
-    private final long startNanos = EventLoop.nanoTime();
+    private final Clock clock;
+    private final long startNanos;
     private boolean several; // the client's thread's
 
-    PacketTrace(PrintStream out) {
+    PacketTrace(PrintStream out, Clock clock) {
         this.out = out;
+        this.clock = clock;
+        this.startNanos = clock.nanoTime();
     }
 
     @Override
@@ -63,7 +66,7 @@ final class PacketTrace implements TransferObserver {
     }
 
     private void print(char mark, String what) {
-        double seconds = (EventLoop.nanoTime() - startNanos) / NANOS_PER_SECOND;
+        double seconds = (clock.nanoTime() - startNanos) / NANOS_PER_SECOND;
         out.println(String.format(Locale.ROOT, "%.6f %c %s", seconds, mark, what));
     }
 

@@ -2,7 +2,7 @@ package io.tftp.client.cli;
 
 import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import java.io.PrintStream;
 import java.net.InetSocketAddress;
@@ -37,14 +37,15 @@ final class ProgressDisplay implements TransferObserver {
     private final String title;
     private final PrintStream terminal;
     private final IntSupplier width;
+    private final Clock clock;
 
     // Guarded by this.
     private @Nullable InetSocketAddress waitingFor;
     private Optional<String> before = Optional.empty();
     private int asked;
     private boolean begun;
-    private long beginNanos = EventLoop.nanoTime();
-    private long answerNanos = beginNanos;
+    private long beginNanos;
+    private long answerNanos;
     private long bytes;
     private OptionalLong totalBytes = OptionalLong.empty();
 
@@ -56,11 +57,15 @@ final class ProgressDisplay implements TransferObserver {
      * @param title what is transferred, fit for a terminal
      * @param terminal where to
      * @param width the terminal's columns, asked before each line
+     * @param clock what times and rates are told by
      */
-    ProgressDisplay(String title, PrintStream terminal, IntSupplier width) {
+    ProgressDisplay(String title, PrintStream terminal, IntSupplier width, Clock clock) {
         this.title = title;
         this.terminal = terminal;
         this.width = width;
+        this.clock = clock;
+        this.beginNanos = clock.nanoTime();
+        this.answerNanos = beginNanos;
     }
 
     @Override
@@ -77,7 +82,7 @@ final class ProgressDisplay implements TransferObserver {
     @Override
     public synchronized void agreed(InetSocketAddress server, TransferParameters parameters) {
         begun = true;
-        beginNanos = EventLoop.nanoTime();
+        beginNanos = clock.nanoTime();
         answered();
     }
 
@@ -90,11 +95,11 @@ final class ProgressDisplay implements TransferObserver {
 
     private void answered() {
         waitingFor = null;
-        answerNanos = EventLoop.nanoTime();
+        answerNanos = clock.nanoTime();
     }
 
     private synchronized ProgressState state() {
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         return new ProgressState(
                 title,
                 Optional.ofNullable(waitingFor),

@@ -3,7 +3,7 @@ package io.tftp.client.cli;
 import io.tftp.client.ForeignText;
 import io.tftp.client.Resolver;
 import io.tftp.client.TransferResult;
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import io.tftp.core.options.TransferParameters;
 import java.math.BigDecimal;
 import java.math.RoundingMode;

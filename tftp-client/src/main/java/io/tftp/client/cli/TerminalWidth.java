@@ -1,6 +1,6 @@
 package io.tftp.client.cli;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,15 +18,20 @@ final class TerminalWidth implements IntSupplier {
     private static final long REFRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int PATIENCE_MILLIS = 500;
 
+    private final Clock clock;
     private boolean known;
     private long lookedUpNanos;
     private int columns = USUAL;
     private boolean hopeless;
 
+    TerminalWidth(Clock clock) {
+        this.clock = clock;
+    }
+
     /** The columns, 1 or more; 80 where nobody knows. */
     @Override
     public int getAsInt() {
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         if (!hopeless && (!known || now - lookedUpNanos >= REFRESH_NANOS)) {
             lookedUpNanos = now;
             known = true;

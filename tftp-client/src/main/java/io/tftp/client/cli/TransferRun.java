@@ -10,6 +10,7 @@ import io.tftp.client.TransferCancelledException;
 import io.tftp.client.TransferObserver;
 import io.tftp.client.TransferResult;
 import io.tftp.client.TransferTimeoutException;
+import io.tftp.core.loop.Clock;
 import java.net.PortUnreachableException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -64,13 +65,14 @@ final class TransferRun {
 
     private TransferObserver observer(RemoteFile remote) {
         if (options.verbose()) {
-            return new PacketTrace(streams.err());
+            return new PacketTrace(streams.err(), Clock.system());
         }
         return streams.errIsTerminal() && !options.quiet()
                 ? new ProgressDisplay(
                         verb + " " + ForeignText.clean(FilenameUtils.getName(remote.name())),
                         streams.err(),
-                        new TerminalWidth())
+                        new TerminalWidth(Clock.system()),
+                        Clock.system())
                 : TransferObserver.NONE;
     }
 

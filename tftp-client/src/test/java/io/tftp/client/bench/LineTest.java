@@ -3,7 +3,8 @@ package io.tftp.client.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tftp.core.net.DatagramPort;
+import io.tftp.core.link.DatagramPort;
+import io.tftp.core.link.EphemeralPort;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class LineTest {
     @Test
     void plainLineLeavesThePortAsItIs() throws Exception {
         InetAddress loopback = InetAddress.getLoopbackAddress();
-        try (DatagramPort port = DatagramPort.toServer(loopback, new InetSocketAddress(loopback, 6969), false)) {
+        try (DatagramPort port = EphemeralPort.toServer(loopback, new InetSocketAddress(loopback, 6969), false)) {
             assertThat(Line.PLAIN.before(port, 7)).isSameAs(port);
             assertThat(Line.PLAIN.uncoalesced().before(port, 7)).isNotSameAs(port);
         }

@@ -3,6 +3,7 @@ package io.tftp.client.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.Ack;
 import java.io.ByteArrayOutputStream;
@@ -18,7 +19,7 @@ class PacketTraceTest {
     private static final InetSocketAddress SECOND = new InetSocketAddress("192.0.2.2", 69);
 
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private final PacketTrace trace = new PacketTrace(new PrintStream(out, true, UTF_8));
+    private final PacketTrace trace = new PacketTrace(new PrintStream(out, true, UTF_8), Clock.system());
 
     /** The lines without their times. */
     private List<String> lines() {

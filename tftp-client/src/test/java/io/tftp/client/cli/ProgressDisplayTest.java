@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.tftp.client.TransferResult;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -23,7 +24,7 @@ class ProgressDisplayTest {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicInteger width = new AtomicInteger(80);
     private final ProgressDisplay display =
-            new ProgressDisplay("get name", new PrintStream(bytes, true, UTF_8), width::get);
+            new ProgressDisplay("get name", new PrintStream(bytes, true, UTF_8), width::get, Clock.system());
     private final CompletableFuture<TransferResult> result = new CompletableFuture<>();
     private final Thread shows = new Thread(() -> display.show(result), "shows");
 

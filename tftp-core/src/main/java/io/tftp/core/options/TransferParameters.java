@@ -2,6 +2,7 @@ package io.tftp.core.options;
 
 import io.tftp.core.wire.Ack;
 import io.tftp.core.wire.Data;
+import io.tftp.core.wire.PacketCodec;
 import io.tftp.core.wire.Rollover;
 import java.time.Duration;
 import java.util.Objects;
@@ -63,6 +64,17 @@ public record TransferParameters(
     /** What goes where no options were agreed on: blocks of 512 bytes in lock-step. */
     public static final TransferParameters RFC_1350 = new TransferParameters(
             DEFAULT_BLOCK_SIZE_BYTES, MIN_WINDOW_SIZE, OptionalInt.empty(), OptionalLong.empty());
+
+    /**
+     * The block size whose DATA packets are no longer than a datagram may be.
+     *
+     * @param datagramBytes the longest datagram, without the headers of UDP and IP
+     * @return the largest block size that fits, within the range of blksize
+     */
+    public static int blockSizeWithin(int datagramBytes) {
+        int fits = datagramBytes - PacketCodec.DATA_HEADER_BYTES;
+        return Math.max(MIN_BLOCK_SIZE_BYTES, Math.min(fits, MAX_BLOCK_SIZE_BYTES));
+    }
 
     /**
      * Checks the ranges.

@@ -1,23 +1,30 @@
 package io.tftp.core.testing;
 
+import io.tftp.core.loop.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.List;
 import java.util.PriorityQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A clock that stands still until it is moved, and what is to happen at which of its times.
  *
  * <p>Time is in nanoseconds from any start, which may lie so that the count overflows under way, as a monotonic clock's is
- * allowed to. What is due at one time happens in the order in which it was asked for. One thread at a time.
+ * allowed to. What is due at one time happens in the order in which it was asked for. One thread at a time moves it; any may read
+ * it, such as that of an event loop.
  */
-public final class VirtualClock {
+public final class VirtualClock implements Clock {
 
     private record Event(long timeNanos, long number, Runnable action) {}
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(this::sinceStart).thenComparingLong(Event::number));
     private final long startNanos;
-    private long nowNanos;
+    private final Instant start;
+    private final List<Runnable> onMove = new CopyOnWriteArrayList<>();
+    private volatile long nowNanos;
     private long eventsPlanned;
 
     /**
@@ -26,7 +33,18 @@ public final class VirtualClock {
      * @param startNanos what it shows at first
      */
     public VirtualClock(long startNanos) {
+        this(startNanos, Instant.EPOCH);
+    }
+
+    /**
+     * Creates a clock.
+     *
+     * @param startNanos what it shows at first
+     * @param start what time of day that is
+     */
+    public VirtualClock(long startNanos, Instant start) {
         this.startNanos = startNanos;
+        this.start = start;
         this.nowNanos = startNanos;
     }
 
@@ -39,8 +57,24 @@ public final class VirtualClock {
      *
      * @return nanoseconds, to be compared by subtraction
      */
+    @Override
     public long nanoTime() {
         return nowNanos;
+    }
+
+    @Override
+    public Instant instant() {
+        return start.plusNanos(elapsedNanos());
+    }
+
+    @Override
+    public void onMove(Runnable look) {
+        onMove.add(look);
+    }
+
+    private void moveTo(long timeNanos) {
+        nowNanos = timeNanos;
+        onMove.forEach(Runnable::run);
     }
 
     /**
@@ -84,7 +118,7 @@ public final class VirtualClock {
         if (next == null) {
             return false;
         }
-        nowNanos = next.timeNanos();
+        moveTo(next.timeNanos());
         next.action().run();
         return true;
     }
@@ -101,6 +135,6 @@ public final class VirtualClock {
             step();
             next = events.peek();
         }
-        nowNanos = end;
+        moveTo(end);
     }
 }

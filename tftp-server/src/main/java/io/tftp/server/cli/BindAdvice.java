@@ -1,7 +1,7 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.AddressUnavailableException;
 import java.util.Locale;
 
 /** What to do when an address can't be listened on. */

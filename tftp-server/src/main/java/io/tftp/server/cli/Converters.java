@@ -7,7 +7,7 @@ import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import inet.ipaddr.IncompatibleAddressException;
 import inet.ipaddr.ipv6.IPv6Address;
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
 import java.math.BigDecimal;

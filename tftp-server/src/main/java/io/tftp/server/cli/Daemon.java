@@ -1,11 +1,11 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.file.LeftoverSweeper;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.AddressUnavailableException;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.AddressUnavailableException;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.loop.TokenBucket;
 import io.tftp.server.DirectoryHandler;
 import io.tftp.server.Neighbours;
 import io.tftp.server.TftpServer;
@@ -42,7 +42,8 @@ final class Daemon {
     private final Totals totals = new Totals();
     private final ContentPool lookups = new ContentPool("tftpd-lookups", 1);
     private final TransferLog log;
-    private final long startNanos = EventLoop.nanoTime();
+    private final Clock clock = Clock.system();
+    private final long startNanos = clock.nanoTime();
     private final TokenBucket reports = new TokenBucket(1, 1, startNanos);
 
     /**
@@ -56,7 +57,10 @@ final class Daemon {
         this.stop = stop;
         this.onServing = onServing;
         this.log = new TransferLog(
-                totals, new LimitLog(options.serverLimits(), options.windowMemoryBytes()), new Neighbours(lookups));
+                totals,
+                new LimitLog(options.serverLimits(), options.windowMemoryBytes()),
+                new Neighbours(lookups, clock),
+                clock);
     }
 
     /**
@@ -92,7 +96,7 @@ final class Daemon {
 
     /** Once a second at most, however many signals come. */
     private void report(TftpServer server) {
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         if (reports.tryTake(now)) {
             StateReport.lines(
                             Duration.ofNanos(now - startNanos),

@@ -1,6 +1,6 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import io.tftp.server.Limit;
 import io.tftp.server.ServerLimits;
 import java.net.InetSocketAddress;

@@ -1,6 +1,6 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.PortRange;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;

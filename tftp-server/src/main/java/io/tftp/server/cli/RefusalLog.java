@@ -1,6 +1,6 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.TokenBucket;
+import io.tftp.core.loop.TokenBucket;
 import io.tftp.server.ClientNetwork;
 import io.tftp.server.ClientScope;
 import java.util.ArrayList;

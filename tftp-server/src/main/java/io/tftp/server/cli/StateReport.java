@@ -1,6 +1,6 @@
 package io.tftp.server.cli;
 
-import io.tftp.core.net.AddressText;
+import io.tftp.core.link.AddressText;
 import io.tftp.core.options.TransferParameters;
 import io.tftp.core.wire.WriteRequest;
 import io.tftp.server.TransferSnapshot;

@@ -1,11 +1,11 @@
 package io.tftp.server.cli;
 
 import io.tftp.core.content.StorageFullException;
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.Refusal;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.loop.Clock;
 import io.tftp.core.options.TransferParameters;
+import io.tftp.core.session.Refusal;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.transfer.Outcome;
 import io.tftp.core.transfer.TransferStats;
 import io.tftp.core.wire.ErrorCode;
@@ -35,12 +35,15 @@ final class TransferLog implements ServerListener {
     private final Totals totals;
     private final LimitLog limits;
     private final Neighbours neighbours;
-    private final RefusalLog refusals = new RefusalLog(EventLoop.nanoTime());
+    private final Clock clock;
+    private final RefusalLog refusals;
 
-    TransferLog(Totals totals, LimitLog limits, Neighbours neighbours) {
+    TransferLog(Totals totals, LimitLog limits, Neighbours neighbours, Clock clock) {
         this.totals = totals;
         this.limits = limits;
         this.neighbours = neighbours;
+        this.clock = clock;
+        this.refusals = new RefusalLog(clock.nanoTime());
     }
 
     @Override
@@ -85,18 +88,18 @@ final class TransferLog implements ServerListener {
         if (!warns && !LOGGER.isInfoEnabled()) {
             return false;
         }
-        long now = EventLoop.nanoTime();
+        long now = clock.nanoTime();
         return refusals.mayWrite(neighbours.scopeOf(client.getAddress(), now), reason, now);
     }
 
     /** Writes the counts of what had no line of its own, if a minute is over. To be called every few seconds. */
     void writeCounts() {
-        refusals.counts(EventLoop.nanoTime()).forEach(LOGGER::warn);
+        refusals.counts(clock.nanoTime()).forEach(LOGGER::warn);
     }
 
     /** Writes the counts that are left. */
     void writeLastCounts() {
-        refusals.rest(EventLoop.nanoTime()).forEach(LOGGER::warn);
+        refusals.rest(clock.nanoTime()).forEach(LOGGER::warn);
     }
 
     private static String why(Refusal refusal, Throwable cause) {
@@ -116,7 +119,7 @@ final class TransferLog implements ServerListener {
     @Override
     public void limited(Limit limit, InetSocketAddress client) {
         totals.limited(limit);
-        limits.line(limit, client, EventLoop.nanoTime()).ifPresent(LOGGER::warn);
+        limits.line(limit, client, clock.nanoTime()).ifPresent(LOGGER::warn);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.tftp.server.files;
 
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ public final class LocalFileSystems {
     public boolean hold(Path path) {
         try {
             Object device = Files.getAttribute(path, "unix:dev");
-            long now = EventLoop.nanoTime();
+            long now = Clock.system().nanoTime();
             Answer before = answers.get(device);
             if (before != null && now - before.sinceNanos < VALID_NANOS) {
                 return before.local;

@@ -4,7 +4,7 @@ import io.tftp.core.content.BlockSource;
 import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.PathDirectory;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -30,7 +30,7 @@ final class PathTree implements Tree {
     public BlockSource read(RequestPath path) throws IOException {
         Path file = within(asked(path).toRealPath(), path);
         requireFile(file, path);
-        return FileSource.open(file, EventLoop.instant());
+        return FileSource.open(file, Clock.system().instant());
     }
 
     @Override

@@ -5,7 +5,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSource;
 import io.tftp.core.file.FileStamp;
 import io.tftp.core.file.NameReservation;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.ClosedDirectoryStreamException;
@@ -103,7 +103,7 @@ final class SecureTree implements Tree {
             return Optional.empty();
         }
         Path path = walk.path(end.name());
-        Instant before = EventLoop.instant();
+        Instant before = Clock.system().instant();
         return Optional.of(new FileSource(channel, path, stamp(path, attributes), before));
     }
 

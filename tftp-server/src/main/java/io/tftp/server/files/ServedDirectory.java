@@ -9,7 +9,7 @@ import io.tftp.core.file.FileErrors;
 import io.tftp.core.file.FileSink;
 import io.tftp.core.file.LeftoverSweeper;
 import io.tftp.core.file.Publication;
-import io.tftp.core.net.EventLoop;
+import io.tftp.core.loop.Clock;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
@@ -145,7 +145,7 @@ public final class ServedDirectory implements Closeable {
      * @throws java.nio.file.FileAlreadyExistsException if the name exists and may not be replaced
      * @throws io.tftp.core.content.StorageFullException if the declared size is over the limit, the quota or the room on the
      *     disk, or one of them is used up; the sink throws it too
-     * @throws io.tftp.core.net.RefusedException if there is a quota, and the directory so large that it isn't measured yet
+     * @throws io.tftp.core.session.RefusedException if there is a quota, and the directory so large that it isn't measured yet
      * @throws IOException if it can't be written for another reason
      */
     public BlockSink openWrite(String filename, OptionalLong declaredBytes) throws IOException {
@@ -200,7 +200,7 @@ public final class ServedDirectory implements Closeable {
      * @return how many files were removed
      */
     public int sweepLeftovers() {
-        return LeftoverSweeper.sweep(directory, EventLoop.instant());
+        return LeftoverSweeper.sweep(directory, Clock.system().instant());
     }
 
     /**

@@ -1,9 +1,9 @@
 package io.tftp.server.files;
 
 import io.tftp.core.content.StorageFullException;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.EventLoop;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.loop.Clock;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.session.RefusedException;
 import io.tftp.core.wire.ErrorCode;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,7 +59,7 @@ final class UploadQuota implements Closeable {
         this.mostBytes = mostBytes;
         this.measure = () -> TreeSize.measure(directory, () -> closed);
         this.patience = PATIENCE;
-        this.clock = EventLoop::nanoTime;
+        this.clock = Clock.system()::nanoTime;
         startMeasuring();
     }
 

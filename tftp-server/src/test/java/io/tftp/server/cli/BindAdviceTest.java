@@ -2,7 +2,7 @@ package io.tftp.server.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tftp.core.net.AddressUnavailableException;
+import io.tftp.core.link.AddressUnavailableException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,8 +3,8 @@ package io.tftp.server.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tftp.core.net.AddressText;
-import io.tftp.core.net.PortRange;
+import io.tftp.core.link.AddressText;
+import io.tftp.core.link.PortRange;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;

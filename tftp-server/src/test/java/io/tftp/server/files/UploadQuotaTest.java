@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tftp.core.content.BlockSink;
 import io.tftp.core.content.StorageFullException;
-import io.tftp.core.net.ContentPool;
-import io.tftp.core.net.RefusedException;
+import io.tftp.core.loop.ContentPool;
+import io.tftp.core.session.RefusedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
