@@ -11,6 +11,7 @@ public final class NetworkException extends TftpException {
 
     private static final long serialVersionUID = 1L;
 
+    /** Whether the server had answered before. */
     private final boolean answered;
 
     NetworkException(RemoteFile remote, String what) {
