@@ -20,6 +20,9 @@ public final class DeadlineQueue {
             new PriorityQueue<>((a, b) -> Long.signum(a.atNanos - b.atNanos)); // by subtraction: nanoTime may wrap
     private int cancelled;
 
+    /** By a loop, for itself. */
+    DeadlineQueue() {}
+
     /** One thing's place in the queue. */
     public static final class Entry {
         private final Timed timed;
@@ -34,8 +37,9 @@ public final class DeadlineQueue {
     }
 
     /**
-     * Sees to it that {@code timed} is called at its deadline.
+     * Sees to it that something is called at its deadline.
      *
+     * @param timed what to call
      * @param old what the call before returned for it, or null
      * @return its place, for the next call
      */
