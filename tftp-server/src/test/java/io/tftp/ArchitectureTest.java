@@ -74,6 +74,7 @@ class ArchitectureTest {
     private static final String CLIENT_CLI = "io.tftp.client.cli";
     private static final String SERVER = "io.tftp.server";
     private static final String SERVER_FILES = "io.tftp.server.files";
+    private static final String SERVER_CONFIG = "io.tftp.server.config";
     private static final String SERVER_CLI = "io.tftp.server.cli";
 
     /** Each room, with the rooms of ours that it may import. A subpackage that is not named is part of the room above. */
@@ -103,7 +104,10 @@ class ArchitectureTest {
                             NET)),
             Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
             Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)),
-            Map.entry(SERVER_CLI, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)));
+            Map.entry(SERVER_CONFIG, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, NET)),
+            Map.entry(
+                    SERVER_CLI,
+                    Set.of(SERVER, SERVER_FILES, SERVER_CONFIG, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, NET)));
 
     /** What ships, without the packages' descriptions, which are classes too. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -221,6 +225,7 @@ class ArchitectureTest {
                                 CLIENT_CLI,
                                 SERVER,
                                 SERVER_FILES,
+                                SERVER_CONFIG,
                                 SERVER_CLI),
                         dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..")
                                 .or(describe("are loggers", is(System.Logger.class)))),
