@@ -133,6 +133,13 @@ public final class Configuration {
         return values;
     }
 
+    /** Whether a setting has the same value, or values, in another configuration. */
+    boolean hasSame(Setting<?> setting, Configuration other) {
+        return setting.isRepeatable()
+                ? values(setting).equals(other.values(setting))
+                : find(setting).equals(other.find(setting));
+    }
+
     /**
      * Who may read and write.
      *

@@ -1,9 +1,12 @@
 package io.tftp.server.config;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** The configuration in force. A request is judged by the one that was in force when it came. Thread-safe. */
 public final class CurrentConfiguration {
 
-    private final Configuration current;
+    private volatile Configuration current;
 
     /**
      * Creates it.
@@ -21,5 +24,23 @@ public final class CurrentConfiguration {
      */
     public Configuration get() {
         return current;
+    }
+
+    /**
+     * Puts another one in force, from the next request on.
+     *
+     * @param next the new configuration
+     * @return which settings changed but keep their effect until the next start, since they aren't {@linkplain
+     *     Setting#isReloadable reloadable}
+     */
+    public synchronized List<Setting<?>> replace(Configuration next) {
+        List<Setting<?>> waiting = new ArrayList<>();
+        for (Setting<?> setting : Settings.all()) {
+            if (!setting.isReloadable() && !current.hasSame(setting, next)) {
+                waiting.add(setting);
+            }
+        }
+        current = next;
+        return waiting;
     }
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultValue what holds where nothing was set; empty if that is a matter of its own
  * @param isPositional whether it is an argument without a name on the command line; such a setting has to be set
  * @param isRepeatable whether it may have several values
- * @param isReloadable whether a change can take effect while the server runs
+ * @param isReloadable whether a change takes effect while the server runs: {@link CurrentConfiguration#replace}
  * @param relations what it has to do with settings further up in the table
  * @param help what it does, with its range and default, in a sentence or several
  */

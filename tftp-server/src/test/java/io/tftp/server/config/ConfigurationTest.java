@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tftp.server.files.UploadPolicy;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,5 +115,15 @@ class ConfigurationTest {
         Environment set = new Environment(Map.of("TFTPD_DIRECTORY", "/srv/tftp"));
         assertThat(Configuration.of(new Words(""), set).value(Settings.DIRECTORY))
                 .hasToString("/srv/tftp");
+    }
+
+    @Test
+    void whatIsReplacedWhileRunningTellsWhatWaitsForTheNextStart() throws Exception {
+        CurrentConfiguration current = new CurrentConfiguration(of("--port=69 --address=::1"));
+        Configuration same = of("--address=::1 --grace=5 --deny-read=all");
+        assertThat(current.replace(same)).isEmpty();
+        assertThat(current.get()).isSameAs(same);
+        assertThat(current.replace(of("--address=::1 --single-port-for=10.0.0.0/8 --retries=3")))
+                .isEqualTo(List.of(Settings.SINGLE_PORT_FOR, Settings.RETRIES));
     }
 }
