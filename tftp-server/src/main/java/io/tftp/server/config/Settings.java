@@ -154,15 +154,17 @@ public final class Settings {
                                     + " accepted. 0: no limit. Default: {default}."));
 
     /** {@code --max-rate}. */
-    public static final Setting<Long> MAX_RATE = add(Setting.of(Group.LIMITS, "max-rate", ValueTypes.SIZE)
-            .defaultsTo(LIMITS.bytesPerSecond())
-            .help("Maximum bytes per second of content, all transfers together, in and out. Default: no limit."));
+    public static final Setting<Long> MAX_RATE = add(
+            Setting.of(Group.LIMITS, "max-rate", ValueTypes.SIZE)
+                    .defaultsTo(LIMITS.bytesPerSecond())
+                    .help(
+                            "Maximum bytes per second of content, all transfers together, in and out. 0: no limit. Default: {default}."));
 
     /** {@code --max-transfer-rate}. */
     public static final Setting<Long> MAX_TRANSFER_RATE =
             add(Setting.of(Group.LIMITS, "max-transfer-rate", ValueTypes.SIZE)
                     .defaultsTo(LIMITS.transferBytesPerSecond())
-                    .help("Maximum bytes per second of content for each transfer. Default: no limit."));
+                    .help("Maximum bytes per second of content for each transfer. 0: no limit. Default: {default}."));
 
     /** {@code --max-transfer-time}. */
     public static final Setting<Duration> MAX_TRANSFER_TIME =
