@@ -78,6 +78,7 @@ class ArchitectureTest {
     private static final String CLIENT_CLI = "io.tftp.client.cli";
     private static final String SERVER = "io.tftp.server";
     private static final String SERVER_FILES = "io.tftp.server.files";
+    private static final String SERVER_CONFIG = "io.tftp.server.config";
     private static final String SERVER_CLI = "io.tftp.server.cli";
 
     /** Each room, with the rooms of ours that it may import. A subpackage that is not named is part of the room above. */
@@ -111,9 +112,21 @@ class ArchitectureTest {
                             SESSION)),
             Map.entry(SERVER, Set.of(SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
             Map.entry(SERVER_FILES, Set.of(SERVER, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)),
+            Map.entry(SERVER_CONFIG, Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, LOOP, LINK, SESSION)),
             Map.entry(
                     SERVER_CLI,
-                    Set.of(SERVER, SERVER_FILES, WIRE, OPTIONS, TRANSFER, CONTENT, FILE, LOOP, LINK, SESSION)));
+                    Set.of(
+                            SERVER,
+                            SERVER_FILES,
+                            SERVER_CONFIG,
+                            WIRE,
+                            OPTIONS,
+                            TRANSFER,
+                            CONTENT,
+                            FILE,
+                            LOOP,
+                            LINK,
+                            SESSION)));
 
     /** What ships, without the packages' descriptions, which are classes too. */
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -262,6 +275,7 @@ class ArchitectureTest {
                                 CLIENT_CLI,
                                 SERVER,
                                 SERVER_FILES,
+                                SERVER_CONFIG,
                                 SERVER_CLI),
                         dependOnClassesThat(resideInAnyPackage("java.net..", "java.nio.file..", "java.nio.channels..")
                                 .or(describe("are loggers", is(System.Logger.class)))),

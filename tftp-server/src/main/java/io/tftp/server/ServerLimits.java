@@ -35,7 +35,8 @@ public record ServerLimits(
         boolean tellsClients,
         boolean countsLoopback) {
 
-    private static final Duration LONGEST_TIME = Duration.ofDays(365);
+    /** The most that {@code transferTime} can be: a year. */
+    public static final Duration LONGEST_TRANSFER_TIME = Duration.ofDays(365);
 
     /**
      * 16,384 transfers, 500 with one client, 100 requests a second from one, as fast as can be, six hours: 200 MB in blocks of
@@ -63,7 +64,7 @@ public record ServerLimits(
         if (transfersPerClient < 0 || requestsPerSecond < 0 || bytesPerSecond < 0 || transferBytesPerSecond < 0) {
             throw new IllegalArgumentException("a limit must be 0 (no limit) or more");
         }
-        if (transferTime.isNegative() || transferTime.isZero() || transferTime.compareTo(LONGEST_TIME) > 0) {
+        if (transferTime.isNegative() || transferTime.isZero() || transferTime.compareTo(LONGEST_TRANSFER_TIME) > 0) {
             throw new IllegalArgumentException(
                     "transferTime must be more than 0 and at most a year, not " + transferTime);
         }

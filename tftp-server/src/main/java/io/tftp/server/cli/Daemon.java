@@ -6,10 +6,12 @@ import io.tftp.core.link.AddressUnavailableException;
 import io.tftp.core.loop.Clock;
 import io.tftp.core.loop.ContentPool;
 import io.tftp.core.loop.TokenBucket;
-import io.tftp.server.DirectoryHandler;
 import io.tftp.server.Neighbours;
 import io.tftp.server.TftpServer;
-import io.tftp.server.TftpServerBuilder;
+import io.tftp.server.config.Configuration;
+import io.tftp.server.config.CurrentConfiguration;
+import io.tftp.server.config.ServerSetup;
+import io.tftp.server.config.Settings;
 import io.tftp.server.files.ServedDirectory;
 import io.tftp.server.files.UploadPolicy;
 import java.io.IOException;
@@ -36,7 +38,8 @@ final class Daemon {
     /** File systems' clocks tick slowly. */
     private static final Duration CLOCK_MARGIN = Duration.ofSeconds(1);
 
-    private final TftpdOptions options;
+    private final CurrentConfiguration current;
+    private final UploadPolicy uploads;
     private final StopSwitch stop;
     private final Consumer<Runnable> onServing;
     private final Totals totals = new Totals();
@@ -49,16 +52,20 @@ final class Daemon {
     /**
      * Creates it.
      *
+     * @param current the settings
+     * @param stop ends it when it is pressed
      * @param onServing runs once requests are answered; it gets what writes a report of the daemon's state to the log, which may be
      *     called by any thread
      */
-    Daemon(TftpdOptions options, StopSwitch stop, Consumer<Runnable> onServing) {
-        this.options = options;
+    Daemon(CurrentConfiguration current, StopSwitch stop, Consumer<Runnable> onServing) {
+        Configuration first = current.get();
+        this.current = current;
+        this.uploads = first.value(Settings.UPLOADS);
         this.stop = stop;
         this.onServing = onServing;
         this.log = new TransferLog(
                 totals,
-                new LimitLog(options.serverLimits(), options.windowMemoryBytes()),
+                new LimitLog(ServerSetup.serverLimits(first), first.value(Settings.MAX_WINDOW_MEMORY)),
                 new Neighbours(lookups, clock),
                 clock);
     }
@@ -69,24 +76,29 @@ final class Daemon {
      * @throws StartFailedException if it can't
      */
     void serve() throws StartFailedException {
-        ServedDirectory directory = openDirectory();
+        Configuration first = current.get();
+        warnOfUnknown(first.unknown());
+        ServedDirectory directory = openDirectory(first);
         try (directory;
                 lookups;
-                TftpServer server = build(directory)) {
+                TftpServer server =
+                        ServerSetup.server(current, directory).listener(log).build()) {
             start(server);
             stop.onHurry(server::close);
             onServing.accept(() -> report(server));
             LOGGER.info(
                     "tftpd {} serves {}, {}, on {}",
                     Version.current(),
-                    LogText.name(
-                            options.directory().toAbsolutePath().normalize().toString()),
-                    uploads(),
+                    LogText.name(first.value(Settings.DIRECTORY)
+                            .toAbsolutePath()
+                            .normalize()
+                            .toString()),
+                    uploadsText(),
                     named(server.addresses()));
             tidyUp(directory);
             awaitStop(server);
             LOGGER.info("stopping, {} under way", LogText.count(server.liveTransfers(), "transfer"));
-            server.close(options.grace());
+            server.close(current.get().value(Settings.GRACE));
             log.writeLastCounts();
             LOGGER.info("stopped: {}", totals);
         } catch (IOException e) {
@@ -116,16 +128,23 @@ final class Daemon {
         }
     }
 
-    private ServedDirectory openDirectory() throws StartFailedException {
-        Path path = options.directory();
+    private static void warnOfUnknown(List<String> names) {
+        if (!names.isEmpty()) {
+            LOGGER.warn(
+                    "ignored unknown settings: {}",
+                    LogText.list(names.stream().map(LogText::name).toList()));
+        }
+    }
+
+    private ServedDirectory openDirectory(Configuration configuration) throws StartFailedException {
+        Path path = configuration.value(Settings.DIRECTORY);
         String name = LogText.name(path.toString());
         if (Files.exists(path) && !Files.isDirectory(path)) {
             throw new StartFailedException(name + " is not a directory", null);
         }
         try {
-            ServedDirectory directory = ServedDirectory.open(
-                    path, options.uploads().policy(), options.uploads().limits());
-            if (options.uploads().policy() != UploadPolicy.NONE && !Files.isWritable(path)) {
+            ServedDirectory directory = ServerSetup.openDirectory(configuration);
+            if (uploads != UploadPolicy.NONE && !Files.isWritable(path)) {
                 LOGGER.warn("this user can't write to {}: uploads into it will be refused", name);
             }
             return directory;
@@ -135,27 +154,6 @@ final class Daemon {
             String reason = Files.exists(path) ? e.toString() : "there is no such directory";
             throw new StartFailedException("can't serve " + name + ": " + reason, e);
         }
-    }
-
-    private TftpServer build(ServedDirectory directory) {
-        TftpServerBuilder builder = TftpServer.builder()
-                .handler(new DirectoryHandler(directory))
-                .listener(log)
-                .limits(options.limits())
-                .fitBlocksToMtu(options.fitsBlocksToMtu())
-                .retryPolicy(options.retryPolicy())
-                .portRange(options.ports().range())
-                .serverLimits(options.serverLimits())
-                .mostWindowMemory(options.windowMemoryBytes());
-        if (!options.access().isEmpty()) {
-            builder.access(options.access());
-        }
-        options.ports().singlePort().ifPresent(builder::singlePort);
-        if (options.addresses().isEmpty()) {
-            builder.port(options.port());
-        }
-        options.addresses().forEach(each -> builder.address(new InetSocketAddress(each, options.port())));
-        return builder.build();
     }
 
     private static void start(TftpServer server) throws StartFailedException {
@@ -168,8 +166,8 @@ final class Daemon {
         }
     }
 
-    private String uploads() {
-        return switch (options.uploads().policy()) {
+    private String uploadsText() {
+        return switch (uploads) {
             case NONE -> "read-only";
             case NEW -> "uploads of new files allowed";
             case REPLACE -> "uploads allowed, existing files may be replaced";
@@ -186,7 +184,7 @@ final class Daemon {
 
     /** Beside serving: a large tree takes minutes, and what is being uploaded now isn't touched. */
     private void tidyUp(ServedDirectory directory) {
-        if (options.uploads().policy() == UploadPolicy.NONE) {
+        if (uploads == UploadPolicy.NONE) {
             return;
         }
         Thread sweeper = new Thread(() -> sweep(directory), "tftpd-sweeper");

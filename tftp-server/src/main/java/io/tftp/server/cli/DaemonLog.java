@@ -3,6 +3,8 @@ package io.tftp.server.cli;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.LoggerContext;
+import io.tftp.server.config.Configuration;
+import io.tftp.server.config.Settings;
 import java.io.PrintStream;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +28,14 @@ final class DaemonLog implements AutoCloseable {
         /** Each transfer too, when it ends. */
         NORMAL,
         /** Requests and inner matters too. */
-        VERBOSE
+        VERBOSE;
+
+        static Verbosity of(Configuration configuration) {
+            if (configuration.value(Settings.QUIET)) {
+                return QUIET;
+            }
+            return configuration.value(Settings.VERBOSE) ? VERBOSE : NORMAL;
+        }
     }
 
     private DaemonLog(Logger root) {

@@ -3,6 +3,8 @@ package io.tftp.server.cli;
 import io.tftp.core.link.AddressText;
 import io.tftp.server.Limit;
 import io.tftp.server.ServerLimits;
+import io.tftp.server.config.Setting;
+import io.tftp.server.config.Settings;
 import java.net.InetSocketAddress;
 import java.util.EnumMap;
 import java.util.Map;
@@ -65,31 +67,35 @@ final class LimitLog {
     /** Which limit it was, its value, and the option that raises it. */
     private String sentence(Limit limit) {
         return switch (limit) {
-            case TRANSFERS -> reached(LogText.count(limits.transfers(), "transfer") + " at once", "--max-transfers");
+            case TRANSFERS ->
+                reached(LogText.count(limits.transfers(), "transfer") + " at once", Settings.MAX_TRANSFERS);
             case TRANSFERS_PER_CLIENT ->
                 reached(
                         LogText.count(limits.transfersPerClient(), "transfer") + " at once per client",
-                        "--max-client-transfers");
+                        Settings.MAX_CLIENT_TRANSFERS);
             case REQUEST_RATE ->
                 reached(
                         LogText.count(limits.requestsPerSecond(), "request") + " per second per client",
-                        "--max-client-requests");
+                        Settings.MAX_CLIENT_REQUESTS);
             case ERROR_RATE ->
                 reached(
                         LogText.count(limits.requestsPerSecond(), "error") + " per second per client",
-                        "--max-client-requests");
+                        Settings.MAX_CLIENT_REQUESTS);
             case UNANSWERED ->
-                "dropped a transfer whose client never answered, to make room (--max-transfers " + limits.transfers()
-                        + ", --max-client-transfers " + limits.transfersPerClient() + ")";
-            case WINDOW_MEMORY -> reached(LogText.bytes(windowMemoryBytes) + " for windows", "--max-window-memory");
-            case TRANSFER_TIME -> reached(limits.transferTime().toSeconds() + " s per transfer", "--max-transfer-time");
+                "dropped a transfer whose client never answered, to make room (" + Settings.MAX_TRANSFERS.option() + " "
+                        + limits.transfers() + ", " + Settings.MAX_CLIENT_TRANSFERS.option() + " "
+                        + limits.transfersPerClient() + ")";
+            case WINDOW_MEMORY ->
+                reached(LogText.bytes(windowMemoryBytes) + " for windows", Settings.MAX_WINDOW_MEMORY);
+            case TRANSFER_TIME ->
+                reached(limits.transferTime().toSeconds() + " s per transfer", Settings.MAX_TRANSFER_TIME);
             case OPENINGS -> "dropped a request: no thread was free to open its file";
-            case ACCESS -> "access denied by --deny-read or --deny-write";
+            case ACCESS -> "access denied by " + Settings.DENY_READ.option() + " or " + Settings.DENY_WRITE.option();
         };
     }
 
-    private static String reached(String value, String option) {
-        return "limit reached, " + value + " (raise it with " + option + ")";
+    private static String reached(String value, Setting<?> setting) {
+        return "limit reached, " + value + " (raise it with " + setting.option() + ")";
     }
 
     /** What a limit is called where it is counted. */

@@ -14,7 +14,7 @@ public final class TftpdMain {
         StopSwitch stop = new StopSwitch();
         // Signals take the JVM some milliseconds, which no client should wait for: until then one ends the process at
         // once.
-        Tftpd tftpd = new Tftpd(stop, report -> {
+        Tftpd tftpd = new Tftpd(System.getenv(), stop, report -> {
             Signals.press(stop);
             Signals.report(report);
         });

@@ -20,14 +20,17 @@ final class Usage {
                                 + " accepts no more requests and lets running transfers finish; a second signal aborts them. On"
                                 + " SIGUSR1 or SIGUSR2 it logs its state: each running transfer, and totals since the start.",
                         "",
-                        "SIZE is in bytes; K, M, G and T stand for 1024, 1024^2 and so on.")
+                        "SIZE is in bytes; K, M, G and T stand for 1024, 1024^2 and so on.",
+                        "",
+                        "Settings can also come from environment variables: TFTPD_MAX_RATE for --max-rate, TFTPD_DIRECTORY for"
+                                + " DIRECTORY. The command line takes precedence.")
                 .parameterListHeading("%n")
                 .optionListHeading("%nOptions:%n")
                 .exitCodeListHeading("%nExit codes:%n")
                 .exitCodeList(UsageMessageSpec.keyValuesMap(
                         "0:stopped cleanly by a signal",
                         "1:can't serve: no such directory, port in use, or no permission to bind it",
-                        "2:invalid command line"))
+                        "2:invalid command line or environment variable"))
                 .footerHeading("%nExamples:%n")
                 .footer(
                         "  Network boot, read-only:",

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
@@ -13,12 +14,21 @@ final class TftpdRun {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final StopSwitch stop = new StopSwitch();
+    private final Map<String, String> environment;
     private volatile Runnable report = () -> {};
     private CompletableFuture<Integer> running = CompletableFuture.completedFuture(0);
 
+    TftpdRun() {
+        this(Map.of());
+    }
+
+    TftpdRun(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
     /** Runs to the end. */
     int exitCode(String... args) {
-        return new Tftpd(stop, report -> this.report = report)
+        return new Tftpd(environment, stop, report -> this.report = report)
                 .run(new PrintStream(out, true, UTF_8), new PrintStream(err, true, UTF_8), args);
     }
 

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class TftpdTest {
             --max-client-transfers -1 DIR      => --max-client-transfers must be 0 to 1000000
             --max-client-requests x DIR        => '--max-client-requests': 'x' is not a whole number
             --max-rate fast DIR                => '--max-rate'
-            --max-window-memory 0 DIR          => --max-window-memory must be 1 to
+            --max-window-memory 0 DIR          => --max-window-memory must be 1 or more, not 0
             --max-transfer-time 0 DIR          => --max-transfer-time must be 1 to 31536000 seconds
             --over-limit never DIR             => '--over-limit': must be silence or error, not 'never'
             --deny-read 10.0.0/8 DIR           => '--deny-read' (NET): '10.0.0/8' is not a network
@@ -88,6 +89,43 @@ class TftpdTest {
         assertThat(run.exitCode(commandLine.split(" "))).isEqualTo(2);
         assertThat(run.err()).startsWith("tftpd: ").contains(complaint).contains("tftpd --help");
         assertThat(run.out()).isEmpty();
+    }
+
+    @Test
+    void aWrongVariableIsNamed() {
+        TftpdRun wrong = new TftpdRun(Map.of("TFTPD_MAX_TRANSFERS", "0", "TFTPD_PORT", "0"));
+        assertThat(wrong.exitCode(root.toString())).isEqualTo(2);
+        assertThat(wrong.err())
+                .isEqualToNormalizingNewlines(
+                        "tftpd: TFTPD_MAX_TRANSFERS must be 1 to 1000000, not 0\nTry 'tftpd --help'.\n");
+    }
+
+    @Test
+    void theEnvironmentSetsWhatTheCommandLineDoesNot() throws Exception {
+        Files.writeString(root.resolve("file"), "content");
+        TftpdRun variables = new TftpdRun(Map.of(
+                "TFTPD_ADDRESS",
+                "127.0.0.1",
+                "TFTPD_PORT",
+                "70000",
+                "TFTPD_DENY_WRITE",
+                "all",
+                "TFTPD_DIRECTORY",
+                root.toString(),
+                "TFTPD_DENY_WRITES",
+                "all"));
+        variables.start("--port", "0", "--uploads", "new");
+        await().until(() -> PORT.matcher(variables.err()).find());
+        Matcher port = PORT.matcher(variables.err());
+        assertThat(port.find()).isTrue();
+        try (Peer peer =
+                new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1))))) {
+            assertThat(peer.get("file")).asString(UTF_8).isEqualTo("content");
+            peer.request(Peer.write("new"));
+            assertThat(peer.receiveError()).isEqualTo(2);
+        }
+        assertThat(variables.stopAndExitCode()).isZero();
+        assertThat(variables.err()).contains("WARN  ignored unknown settings: TFTPD_DENY_WRITES");
     }
 
     /** As of an unset variable: it must not mean the current directory. */

@@ -1,20 +1,18 @@
-package io.tftp.server.cli;
+package io.tftp.server.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.net.UnknownHostException;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine.TypeConversionException;
 
 class NetworkTest {
 
-    private static Network network(String text) {
-        return new Network.Converter().convert(text);
+    private static Network network(String text) throws InvalidSettingException {
+        return Network.parse(text);
     }
 
     @ParameterizedTest
@@ -36,17 +34,23 @@ class NetworkTest {
         "all, 192.0.2.7, true",
         "all, 2001:db8::1, true"
     })
-    void aNetworkHasItsAddressesAndNoOthers(String network, String address, boolean contains)
-            throws UnknownHostException {
+    void aNetworkHasItsAddressesAndNoOthers(String network, String address, boolean contains) throws Exception {
         assertThat(network(network).contains(InetAddress.getByName(address))).isEqualTo(contains);
     }
 
     @ParameterizedTest
     @CsvSource({"192.0.2.0/24, true", "192.0.3.0/24, false", "::/0, false", "::ffff:192.0.2.7, true"})
-    void anIpv4AddressInIpv6sClothesIsTheIpv4Address(String network, boolean contains) throws UnknownHostException {
+    void anIpv4AddressInIpv6sClothesIsTheIpv4Address(String network, boolean contains) throws Exception {
         byte[] mapped = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, (byte) 192, 0, 2, 7};
         assertThat(network(network).contains(Inet6Address.getByAddress(null, mapped, 0)))
                 .isEqualTo(contains);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"192.0.2.0/24", "192.0.2.7", "2001:db8::/32", "all"})
+    void aNetworkIsEqualToOneThatIsWrittenTheSame(String text) throws Exception {
+        assertThat(network(text)).isEqualTo(network(text)).hasToString(text).hasSameHashCodeAs(network(text));
+        assertThat(network(text)).isNotEqualTo(network("10.0.0.0/8"));
     }
 
     @ParameterizedTest
@@ -68,7 +72,7 @@ class NetworkTest {
             })
     void whatIsNoNetworkIsRefused(String text) {
         assertThatThrownBy(() -> network(text))
-                .isInstanceOf(TypeConversionException.class)
+                .isInstanceOf(InvalidSettingException.class)
                 .hasMessageContaining("'" + text + "' is not a network");
     }
 }
