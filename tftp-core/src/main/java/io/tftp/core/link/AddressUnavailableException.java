@@ -27,6 +27,13 @@ public final class AddressUnavailableException extends BindException {
         this.reason = String.valueOf(reason);
     }
 
+    /** The same of what the system said. */
+    static AddressUnavailableException of(InetSocketAddress address, BindException cause) {
+        AddressUnavailableException named = new AddressUnavailableException(address, cause.getMessage());
+        named.initCause(cause);
+        return named;
+    }
+
     /**
      * What can't be listened on.
      *

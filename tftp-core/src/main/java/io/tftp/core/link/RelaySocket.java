@@ -117,9 +117,7 @@ public final class RelaySocket implements ReadyHandler, Closeable {
             return new RelaySocket(channel, loop, receiver);
         } catch (BindException e) {
             channel.close();
-            AddressUnavailableException named = new AddressUnavailableException(address, e.getMessage());
-            named.initCause(e);
-            throw named;
+            throw AddressUnavailableException.of(address, e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;

@@ -100,9 +100,7 @@ public final class RequestSocket implements ReadyHandler {
             return socket;
         } catch (BindException e) {
             channel.close();
-            AddressUnavailableException named = new AddressUnavailableException(address, e.getMessage());
-            named.initCause(e);
-            throw named;
+            throw AddressUnavailableException.of(address, e);
         } catch (IOException | RuntimeException e) {
             channel.close();
             throw e;
