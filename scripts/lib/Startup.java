@@ -111,7 +111,7 @@ final class Startup {
         Path source = Files.writeString(
                 directory.resolve("Empty.java"), "class Empty { public static void main(String[] args) {} }");
         ToolProvider.getSystemJavaCompiler().run(null, null, null, "--release", "17", source.toString());
-        System.out.printf("| JDK | what | median | fastest | of an empty main class |%n| --- | --- | ---: | ---: | ---: |%n");
+        System.out.printf("| JDK | what | median | fastest | × empty main class |%n| --- | --- | ---: | ---: | ---: |%n");
         for (String jdk : arguments.subList(1, arguments.size())) {
             measure(rounds, directory, scripts, jdk);
         }
