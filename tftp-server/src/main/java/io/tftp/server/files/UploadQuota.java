@@ -9,6 +9,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
@@ -163,12 +164,17 @@ final class UploadQuota implements Closeable {
 
     /** Who uploads learns that there is too little room; how much there is and what is stored is the operator's to know. */
     private StorageFullException exceeded(long bytes) {
-        String asked = bytes > 0 ? bytes + " more needed" : "size not announced";
+        String asked = bytes > 0 ? String.format(Locale.ROOT, "%,d more needed", bytes) : "size not announced";
         return new StorageFullException(
                 "not enough room left in the server's quota for uploads",
-                "quota " + mostBytes + " bytes: " + storedBytes + " stored, " + comingBytes + " in uploads under way, "
-                        + asked + "; a replaced file counts until the new one is stored."
-                        + " Delete files or raise the quota");
+                String.format(
+                        Locale.ROOT,
+                        "quota %,d bytes: %,d stored, %,d in uploads under way, %s; a replaced file counts until the new one is"
+                                + " stored. Delete files or raise the quota",
+                        mostBytes,
+                        storedBytes,
+                        comingBytes,
+                        asked));
     }
 
     /**

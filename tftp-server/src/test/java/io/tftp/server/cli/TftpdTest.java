@@ -360,7 +360,7 @@ class TftpdTest {
                             + second.port());
             logs("INFO  refused to receive new from 127.0.0.1:" + first.port()
                     + ": not enough room left in the server's"
-                    + " quota for uploads \\(error 3\\), quota 1000 bytes: 600 stored, 0 in uploads under way, 401 more"
+                    + " quota for uploads \\(error 3\\), quota 1,000 bytes: 600 stored, 0 in uploads under way, 401 more"
                     + " needed; .*");
         }
     }

@@ -79,7 +79,7 @@ class UploadQuotaTest {
                 .isInstanceOfSatisfying(
                         StorageFullException.class,
                         e -> assertThat(e.detail())
-                                .isEqualTo("quota 1000 bytes: 600 stored, 0 in uploads under way, 500 more needed; a"
+                                .isEqualTo("quota 1,000 bytes: 600 stored, 0 in uploads under way, 500 more needed; a"
                                         + " replaced file counts until the new one is stored. Delete files or raise the"
                                         + " quota"))
                 .hasMessage(MESSAGE);
